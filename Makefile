@@ -1,0 +1,134 @@
+# Makefile of pixc. `make help` lists the targets. V=1 shows the commands.
+VERSION := 0.1.0
+PREFIX ?= /usr/local
+DESTDIR ?=
+CC := gcc
+CLANG := clang
+VARIANT ?= release
+B := build/$(VARIANT)
+GEN := build/gen
+
+V ?= 0
+Q := $(if $(filter 1,$(V)),,@)
+say = @$(if $(filter 1,$(V)),:,printf '  %-8s %s\n' $(1) $(2))
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Werror
+PKGS := yaml-0.1 libgit2 libarchive libpcre2-8 libutf8proc jansson libcrypto zlib
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm -lcmark-gfm-extensions
+
+OPT_release := -O2 -g
+OPT_clang := -O2 -g
+OPT_san := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+CC_release := $(CC)
+CC_clang := $(CLANG)
+CC_san := $(CC)
+OPT := $(OPT_$(VARIANT))
+CCV := $(CC_$(VARIANT))
+
+CPPFLAGS := -D_GNU_SOURCE -DPIXC_VERSION='"$(VERSION)"' -DPCRE2_CODE_UNIT_WIDTH=8 -Icompiler -Iruntime -I$(GEN)
+CFLAGS := -std=c11 $(WARN) $(OPT) -fvisibility=hidden $(PKG_CFLAGS)
+LDFLAGS := $(OPT)
+
+# --- sources ------------------------------------------------------------------
+RUNTIME_SRC := $(wildcard runtime/bundle/*.c)
+FRONT_SRC := $(wildcard compiler/base/*.c compiler/diag/*.c compiler/yaml/*.c compiler/schema/*.c)
+COMPILER_SRC := $(wildcard compiler/*/*.c)
+CATALOG := $(GEN)/catalog.c
+SCHEMAS := $(wildcard schema/*.schema.json)
+SCHEMA_C := $(if $(wildcard tools/mkschema.c),$(GEN)/schemas.c)
+
+obj = $(patsubst %.c,$(B)/%.o,$(1))
+COMPILER_OBJ := $(call obj,$(COMPILER_SRC)) $(B)/gen/catalog.o $(if $(SCHEMA_C),$(B)/gen/schemas.o)
+RUNTIME_OBJ := $(call obj,$(RUNTIME_SRC))
+UNIT_SRC := $(wildcard tests/unit/test_*.c)
+UNIT_BIN := $(patsubst tests/unit/%.c,$(B)/tests/%,$(UNIT_SRC))
+
+.PHONY: all check test san layers lint fmt-code fmt-check install uninstall clean help unit
+.DEFAULT_GOAL := all
+
+all: $(B)/pixc ## build pixc
+
+$(B)/pixc: $(call obj,compiler/main.c) $(COMPILER_OBJ) $(RUNTIME_OBJ)
+	$(call say,LINK,$@)
+	$(Q)$(CCV) $(LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(B)/%.o: %.c
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CCV) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/gen/%.o: $(GEN)/%.c
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CCV) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# --- generated files: made by host tools, never committed ----------------------
+H := build/host
+$(H)/%.o: %.c
+	$(call say,HOSTCC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) -std=c11 -O1 -g $(WARN) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(H)/mkcatalog: $(patsubst %.c,$(H)/%.o,tools/mkcatalog.c $(wildcard compiler/base/*.c))
+	$(call say,HOSTLD,$@)
+	$(Q)$(CC) -o $@ $^ $(PKG_LIBS)
+
+PAGES := $(wildcard compiler/diag/pages/*.md)
+$(CATALOG): $(H)/mkcatalog $(PAGES) compiler/diag/po/fr.po
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)$(H)/mkcatalog $@ compiler/diag/po/fr.po $(PAGES)
+
+$(H)/catalog.o: $(CATALOG)
+	$(Q)$(CC) $(CPPFLAGS) -std=c11 -O1 -g $(WARN) -c -o $@ $<
+
+$(H)/mkschema: $(patsubst %.c,$(H)/%.o,tools/mkschema.c $(FRONT_SRC)) $(H)/catalog.o
+	$(call say,HOSTLD,$@)
+	$(Q)$(CC) -o $@ $^ $(PKG_LIBS)
+
+$(GEN)/schemas.c: $(H)/mkschema $(SCHEMAS)
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)$(H)/mkschema $@ $(SCHEMAS)
+
+# --- tests ----------------------------------------------------------------------
+$(B)/tests/%: $(B)/tests/unit/%.o $(COMPILER_OBJ) $(RUNTIME_OBJ)
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CCV) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+
+test: ## run all tests: both compilers, sanitizers, layers, suites
+	@tests/run.sh
+
+check: ## run the quick tests of this variant (unit tests, layers)
+check: unit layers
+
+san: ## build with AddressSanitizer and UBSan and run the unit tests
+	@$(MAKE) VARIANT=san all unit
+
+lint: ## look at the code with cppcheck and at the scripts with shellcheck, where installed
+	@command -v cppcheck >/dev/null && cppcheck --quiet --std=c11 --enable=warning,portability \
+		--inline-suppr --suppress=missingIncludeSystem -Icompiler -Iruntime compiler runtime tools || true
+	@command -v shellcheck >/dev/null && shellcheck $$(git ls-files '*.sh' compile-content run-tests .ci/run) || true
+
+unit: $(UNIT_BIN) ## run the unit tests of this variant
+	@set -e; for t in $(UNIT_BIN); do $$t; done
+
+layers: ## check which folder includes which, and forbidden functions
+	@tools/layers.sh
+
+fmt-code: ## format the C code
+	$(Q)clang-format -i $$(git ls-files -co --exclude-standard '*.c' '*.h')
+
+fmt-check: ## check the format of the C code
+	$(Q)clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h')
+
+clean: ## remove all that was built
+	rm -rf build
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' Makefile
+
+.SECONDARY:
+-include $(shell find build -name '*.d' 2>/dev/null)

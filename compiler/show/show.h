@@ -1,0 +1,20 @@
+/*
+ * show.h: linked content as people read it: a thing merged and resolved.
+ */
+#ifndef SHOW_SHOW_H
+#define SHOW_SHOW_H
+
+#include "base/str.h"
+#include "link/link.h"
+
+/*
+ * Appends the thing NAME ("velos-loues", or "challenge/velos-loues" where an id
+ * stands for several kinds) as text. Returns how many things have that name:
+ * nothing is appended when it is 0; when it is above 1 their full names are.
+ */
+size_t show_thing(struct buf *out, const struct content *c, struct str name);
+
+/* The name that is nearest to NAME among all ids, or the absent text. */
+struct str show_nearest(const struct content *c, struct str name);
+
+#endif
