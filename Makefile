@@ -1,6 +1,7 @@
 # Makefile of pixc. `make help` lists the targets. V=1 shows the commands.
 VERSION := 0.1.0
 PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
 DESTDIR ?=
 CC := gcc
 CLANG := clang
@@ -13,9 +14,9 @@ Q := $(if $(filter 1,$(V)),,@)
 say = @$(if $(filter 1,$(V)),:,printf '  %-8s %s\n' $(1) $(2))
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Werror
-PKGS := yaml-0.1 libgit2 libarchive libpcre2-8 libutf8proc jansson libcrypto zlib
+PKGS := yaml-0.1 libgit2 libarchive libpcre2-8 libutf8proc libcrypto zlib
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm -lcmark-gfm-extensions
+PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
 OPT_release := -O2 -g
 OPT_clang := -O2 -g
@@ -44,7 +45,7 @@ RUNTIME_OBJ := $(call obj,$(RUNTIME_SRC))
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 UNIT_BIN := $(patsubst tests/unit/%.c,$(B)/tests/%,$(UNIT_SRC))
 
-.PHONY: all check test san layers lint fmt-code fmt-check install uninstall clean help unit
+.PHONY: all check test san layers lint fmt-code fmt-check lib install uninstall bench fresh docs docs-check clean help unit
 .DEFAULT_GOAL := all
 
 all: $(B)/pixc ## build pixc
@@ -98,6 +99,16 @@ $(B)/tests/%: $(B)/tests/unit/%.o $(COMPILER_OBJ) $(RUNTIME_OBJ)
 	@mkdir -p $(@D)
 	$(Q)$(CCV) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
 
+$(B)/tests/generate: $(wildcard tests/generate/*.[ch])
+	$(call say,CC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CCV) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) -lz
+
+$(B)/tests/find: tests/build/find.c $(RUNTIME_OBJ)
+	$(call say,CC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CCV) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
 test: ## run all tests: both compilers, sanitizers, layers, suites
 	@tests/run.sh
 
@@ -123,6 +134,67 @@ fmt-code: ## format the C code
 
 fmt-check: ## check the format of the C code
 	$(Q)clang-format --dry-run -Werror $$(git ls-files '*.c' '*.h')
+
+bench: build/release/pixc build/release/tests/generate ## measure pixc on 10,000 generated challenges
+	@tests/generate/bench.sh
+
+fresh: ## run the README's commands on a bare Debian 12 (root, debootstrap)
+	@tests/fresh/run.sh
+
+# --- documents -------------------------------------------------------------------
+docs: build/docs/findings.md ## write build/docs/findings.md: all rules on one page
+
+build/docs/findings.md: tools/findings.sh compiler/diag/rules.def $(PAGES)
+	$(call say,GEN,$@)
+	@mkdir -p $(@D)
+	$(Q)tools/findings.sh > $@.new && mv $@.new $@
+
+docs-check: all ## compare documents with the program: limits, commands, rules, folders, packages
+	@tools/docs-check.sh $(B)/pixc
+
+# --- the libraries that the runtime engine links, and what is installed --------------
+ABI := $(shell sed -n 's/^.define PXB_ABI //p' runtime/bundle/pxb.h)
+SHARED := libpxb.so.$(ABI).$(VERSION)
+PIC_OBJ := $(patsubst %.c,$(B)/pic/%.o,$(RUNTIME_SRC))
+
+$(B)/pic/%.o: %.c
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(CCV) $(CPPFLAGS) $(CFLAGS) -fPIC -MMD -MP -c -o $@ $<
+
+# One object whose only global names are the public ones, so that nothing clashes.
+$(B)/libpxb.a: $(PIC_OBJ)
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && ld -r -o $(B)/pic/libpxb.o $^ && objcopy --localize-hidden $(B)/pic/libpxb.o
+	$(Q)ar rcsD $@ $(B)/pic/libpxb.o
+
+$(B)/$(SHARED): $(PIC_OBJ) runtime/bundle/pxb.map
+	$(call say,LINK,$@)
+	$(Q)$(CCV) $(LDFLAGS) -shared -Wl,-soname,libpxb.so.$(ABI) -Wl,--version-script=runtime/bundle/pxb.map \
+		-Wl,-z,defs -o $@ $(PIC_OBJ)
+
+lib: $(B)/libpxb.a $(B)/$(SHARED) ## build the bundle reader as a static and a shared library
+
+INSTALLED := $(PREFIX)/bin/pixc $(PREFIX)/include/pixc/pxb.h $(LIBDIR)/libpxb.a $(LIBDIR)/$(SHARED) \
+	$(LIBDIR)/libpxb.so.$(ABI) $(LIBDIR)/libpxb.so $(LIBDIR)/pkgconfig/pixc-bundle.pc \
+	$(PREFIX)/share/man/man1/pixc.1 $(PREFIX)/share/doc/pixc/LICENSE
+
+install: all lib ## install pixc, the bundle reader, its header, manual and licence (PREFIX, LIBDIR, DESTDIR)
+	$(Q)install -D -m 755 $(B)/pixc $(DESTDIR)$(PREFIX)/bin/pixc
+	$(Q)install -D -m 644 runtime/bundle/pxb.h $(DESTDIR)$(PREFIX)/include/pixc/pxb.h
+	$(Q)install -D -m 644 $(B)/libpxb.a $(DESTDIR)$(LIBDIR)/libpxb.a
+	$(Q)install -D -m 755 $(B)/$(SHARED) $(DESTDIR)$(LIBDIR)/$(SHARED)
+	$(Q)ln -sf $(SHARED) $(DESTDIR)$(LIBDIR)/libpxb.so.$(ABI)
+	$(Q)ln -sf libpxb.so.$(ABI) $(DESTDIR)$(LIBDIR)/libpxb.so
+	$(Q)install -d $(DESTDIR)$(LIBDIR)/pkgconfig
+	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' runtime/bundle/pixc-bundle.pc.in \
+		> $(DESTDIR)$(LIBDIR)/pkgconfig/pixc-bundle.pc
+	$(Q)install -D -m 644 man/pixc.1 $(DESTDIR)$(PREFIX)/share/man/man1/pixc.1
+	$(Q)install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/pixc/LICENSE
+
+uninstall: ## remove what install put there
+	$(Q)rm -f $(addprefix $(DESTDIR),$(INSTALLED))
+	$(Q)rmdir $(DESTDIR)$(PREFIX)/include/pixc $(DESTDIR)$(PREFIX)/share/doc/pixc 2>/dev/null || true
 
 clean: ## remove all that was built
 	rm -rf build

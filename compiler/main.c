@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <utf8proc.h>
 #include <yaml.h>
+#include <zlib.h>
 
 #include "cmd/cmd.h"
 
@@ -22,7 +23,10 @@ struct command {
 
 static const struct command commands[] = {
     {"check", cmd_check, "look for mistakes in content"},
+    {"build", cmd_build, "compile content into a bundle"},
     {"show", cmd_show, "print one thing, merged and resolved"},
+    {"inspect", cmd_inspect, "show a bundle, or one thing in it"},
+    {"dump", cmd_dump, "print everything in a bundle as JSON"},
     {"explain", cmd_explain, "tell why a rule exists"},
 };
 
@@ -49,6 +53,7 @@ static void print_version(void)
 	printf("  libarchive %s\n", archive_version_string() + strlen("libarchive "));
 	printf("  PCRE2      %s\n", pcre);
 	printf("  utf8proc   %s\n", utf8proc_version());
+	printf("  zlib       %s\n", zlibVersion());
 	printf("  OpenSSL    %s\n", OpenSSL_version(OPENSSL_FULL_VERSION_STRING));
 }
 

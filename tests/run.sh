@@ -55,6 +55,15 @@ suite schema-suite tests/schema-suite/test.sh san 1500 1
 
 # The program on this repository's own content.
 suite own-content build/san/pixc check --lang en
+suite build tests/build/run.sh
+suite find tests/build/find.sh 10000 release
+suite find-san tests/build/find.sh 300 san
+suite generated tests/generate/run.sh build/san/pixc 1000
+
+# What is installed, and what documents say.
+suite install tests/install/run.sh
+suite docs-check make -s docs-check
+suite docs make -s docs
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -89,9 +89,11 @@ static void check_names(struct maker *m, struct str ctx, struct str en, struct s
 	size_t i = 0;
 
 	while ((i = str_find(fr, '{', i)) < fr.n) {
-		size_t end = str_find(fr, '}', i);
+		size_t end = i + 1;
 
-		if (!str_has(en, str_sub(fr, i, end + 1)))
+		while (end < fr.n && (islower((unsigned char)fr.p[end]) || fr.p[end] == '_'))
+			end++;
+		if (end > i + 1 && end < fr.n && fr.p[end] == '}' && !str_has(en, str_sub(fr, i, end + 1)))
 			complain(m, "a {name} that the English text lacks", ctx);
 		i = end;
 	}

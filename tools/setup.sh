@@ -10,9 +10,9 @@ what=${1:-build}
 cd "$(dirname "$0")/.."
 
 # package, or package:command when any provider of the command will do
-build_needs='gcc:gcc make:make pkg-config:pkg-config libc6-dev libyaml-dev libgit2-dev zlib1g-dev libarchive-dev libpcre2-dev
-libutf8proc-dev libjansson-dev libssl-dev libcmark-gfm-dev libcmark-gfm-extensions-dev'
-test_needs='git:git clang:clang libclang-rt-dev clang-format:clang-format libcmocka-dev json-schema-test-suite nodejs:node npm:npm'
+build_needs='gcc:gcc binutils:objcopy make:make pkg-config:pkg-config libc6-dev libyaml-dev libgit2-dev zlib1g-dev libarchive-dev libpcre2-dev
+libutf8proc-dev libssl-dev'
+test_needs='git:git ca-certificates g++:g++ clang:clang libclang-rt-dev clang-format:clang-format libcmocka-dev json-schema-test-suite nodejs:node npm:npm'
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
 	echo "setup: this system has no apt-get; make sure that these are installed:" >&2

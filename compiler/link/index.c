@@ -50,6 +50,25 @@ static void mark_unreadable(struct linker *l, enum kind kind)
 	l->unreadable[kind] = true;
 }
 
+/* Things whose id could not be read may be those that others name. */
+static void mark_nameless(struct linker *l, const struct unit *u)
+{
+	size_t i;
+
+	if (u->tube && !u->tube->id.p)
+		l->unreadable[KIND_TUBE] = true;
+	for (i = 0; u->tube && i < u->tube->nskill; i++)
+		if (!u->tube->skill[i].id.p)
+			l->unreadable[KIND_SKILL] = true;
+	for (i = 0; i < u->nchallenge; i++)
+		if (!u->challenge[i].id.p)
+			l->unreadable[KIND_CHALLENGE] = true;
+	if (u->tutorial && !u->tutorial->id.p)
+		l->unreadable[KIND_TUTORIAL] = true;
+	if (u->content_path && !u->content_path->id.p)
+		l->unreadable[KIND_PATH] = true;
+}
+
 void link_index(struct linker *l)
 {
 	struct content *c = l->c;
@@ -62,6 +81,7 @@ void link_index(struct linker *l)
 	for (i = 0; i < c->nunit; i++) {
 		if (!c->unit[i]->readable)
 			mark_unreadable(l, c->unit[i]->kind);
+		mark_nameless(l, c->unit[i]);
 		index_unit(l, c->unit[i]);
 	}
 }

@@ -24,7 +24,8 @@ static void wrong_folder(struct linker *l, const struct unit *u, struct place_sp
 	finding_variant(f, variant);
 	finding_arg(l->fs, f, "id", id);
 	finding_arg(l->fs, f, "folder", want);
-	finding_arg(l->fs, f, "here", folder(u->path, kind == KIND_TUBE && strcmp(variant, "tube") != 0 ? 1 : 2));
+	finding_arg(l->fs, f, "here",
+		    folder(u->path, kind == KIND_TUBE && strcmp(variant, "tube") != 0 ? 1 : 2));
 }
 
 static struct place_span tube_id_at(const struct unit *u)
@@ -67,15 +68,16 @@ static void check_ladder(struct linker *l, const struct linked_tube *t)
 		const struct skill *s = c->skill[t->skills.v[i]].s;
 		struct finding *f;
 
-		if (s->status != STATUS_VALIDATED)
+		if (s->status != STATUS_VALIDATED || !s->level)
 			continue;
 		if (below && below->level == s->level) {
 			f = link_finding(l, RULE_SAME_LEVEL, t->unit, s->level_at, KIND_SKILL, s->id);
 			finding_arg(l->fs, f, "id", s->id);
 			finding_arg(l->fs, f, "other", below->id);
 			finding_arg_fmt(l->fs, f, "level", "%u", s->level);
-			finding_note(l->fs, f, "first",
-				     (struct place){t->unit->path, below->level_at.start, below->level_at.end});
+			finding_note(
+			    l->fs, f, "first",
+			    (struct place){t->unit->path, below->level_at.start, below->level_at.end});
 		}
 		below = s;
 		for (k = 0; c->levels && k < c->levels->nlevel && c->levels->level[k].level != s->level; k++)

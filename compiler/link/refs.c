@@ -237,6 +237,22 @@ static void missing(struct linker *l, const struct unit *u, const struct media_r
 	finding_arg(l->fs, f, "near", str_sub(near, folder.n, near.n));
 }
 
+/* A file that learners would wait for. */
+static void check_size(struct linker *l, const struct unit *u, const struct media_ref *m, uint64_t size)
+{
+	uint32_t limit = m->use == MEDIA_IMAGE   ? LIMIT_IMAGE_BYTES
+			 : m->use == MEDIA_AUDIO ? LIMIT_AUDIO_BYTES
+						 : LIMIT_BLOB_BYTES;
+	struct finding *f;
+
+	if (size <= limit || size == SOURCE_SIZE_UNKNOWN)
+		return;
+	f = link_finding(l, RULE_FILE_TOO_BIG, u, m->at, m->from, m->from_id);
+	finding_arg(l->fs, f, "path", m->path);
+	finding_arg_fmt(l->fs, f, "size", "%llu", (unsigned long long)size);
+	finding_arg_fmt(l->fs, f, "limit", "%u", limit);
+}
+
 void link_media(struct linker *l)
 {
 	struct content *c = l->c;
@@ -254,6 +270,7 @@ void link_media(struct linker *l)
 			}
 			if (map_add(&seen, m->path, 0) != MAP_NONE)
 				continue;
+			check_size(l, c->unit[i], m, snapshot_file(l->files, file)->size);
 			ARENA_GROW(&c->arena, c->media, c->nmedia, cap);
 			c->media[c->nmedia++] = (struct linked_media){m->path, file};
 		}

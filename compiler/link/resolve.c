@@ -102,6 +102,19 @@ static void resolve_skill(struct linker *l, struct linked_skill *s)
 	s->to_learn_more = link_refs(l, KIND_TUTORIAL, &s->s->to_learn_more);
 }
 
+static void empty_path(struct linker *l, const struct linked_path *p)
+{
+	size_t i;
+
+	if (l->unreadable[KIND_TUBE] || p->p->status != STATUS_VALIDATED || p->tubes.n < p->p->ntube)
+		return; /* a tube that is missing has a finding already */
+	for (i = 0; i < p->p->ntube; i++)
+		if (!p->p->tube[i].level)
+			return;
+	finding_arg(l->fs, link_finding(l, RULE_EMPTY_PATH, p->unit, p->p->id_at, KIND_PATH, p->p->id), "id",
+		    p->p->id);
+}
+
 static void resolve_adaptive(struct linker *l, struct linked_path *p)
 {
 	struct content *c = l->c;
@@ -120,10 +133,8 @@ static void resolve_adaptive(struct linker *l, struct linked_path *p)
 				refs_add(&c->arena, &p->skills, &skill_cap, c->tube[t].skills.v[k]);
 		}
 	}
-	if (!p->skills.n && !l->unreadable[KIND_TUBE] && p->p->status == STATUS_VALIDATED)
-		finding_arg(l->fs,
-			    link_finding(l, RULE_EMPTY_PATH, p->unit, p->p->id_at, KIND_PATH, p->p->id), "id",
-			    p->p->id);
+	if (!p->skills.n)
+		empty_path(l, p);
 }
 
 static void resolve_path(struct linker *l, struct linked_path *p)

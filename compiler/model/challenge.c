@@ -152,6 +152,8 @@ static void build_one(struct builder *b, struct challenge *c, const struct view 
 	c->id_at = span_of(id);
 	c->status = own_status(v);
 	builder_begin(b, KIND_CHALLENGE, c->id, c->status);
+	b->own = v->variant;
+	b->prototype_base = v->variant ? b->u->challenge[0].base : -1;
 	add_definition(b, KIND_CHALLENGE, c->id, c->status, c->id_at);
 	c->formerly = build_formerly(b, written, KIND_CHALLENGE, c->id);
 	if (c->status == STATUS_WITHDRAWN) {

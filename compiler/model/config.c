@@ -17,18 +17,21 @@ static bool same_language(struct str a, struct str b)
 	return str_eq(str_sub(a, 0, str_find(a, '-', 0)), str_sub(b, 0, str_find(b, '-', 0)));
 }
 
+int config_regional(const struct config *c, size_t locale)
+{
+	int to = c->locale[locale].fallback;
+
+	return to >= 0 && same_language(c->locale[to].id, c->locale[locale].id) ? to : -1;
+}
+
 struct str config_text(const struct config *c, const struct ltext *t, size_t locale)
 {
-	int l = (int)locale, steps;
+	int l = (int)locale;
 
-	for (steps = 0; l >= 0 && steps <= (int)LIMIT_FALLBACK_DEPTH; steps++) {
-		if (t->have >> l & 1)
-			return t->v[l];
-		l = c->locale[l].fallback;
-		if (l >= 0 && !same_language(c->locale[l].id, c->locale[locale].id))
-			break;
-	}
-	l = first_locale(t);
+	while (l >= 0 && !(t->have >> l & 1))
+		l = config_regional(c, (size_t)l);
+	if (l < 0)
+		l = first_locale(t);
 	return l >= 0 ? t->v[l] : STR("");
 }
 

@@ -34,6 +34,8 @@ void build_keys(struct builder *b, struct pieces *p, struct str keyed, int base)
 	for (i = 0; i < p->n; i++)
 		p->v[i].key = key_of(keyed, keyed_text(&p->v[i], base));
 	for (i = 1; i < p->n; i++) {
+		if (!keyed_text(&p->v[i], base).n)
+			continue; /* its text is missing: another finding says so */
 		for (j = 0; j < i && p->v[j].key != p->v[i].key; j++)
 			;
 		if (j < i) {

@@ -126,6 +126,12 @@ struct config {
 int config_locale(const struct config *c, struct str id);
 
 /*
+ * The locale that LOCALE takes single texts from: its fallback if that is of the
+ * same language (fr for fr-BE), else -1.
+ */
+int config_regional(const struct config *c, size_t locale);
+
+/*
  * The text of T in LOCALE: its own, else that of its fallbacks in the same
  * language, else of the first locale that has one (PLAIN_FALLBACK of single
  * texts such as titles and hints). Empty when there is none.
@@ -226,6 +232,7 @@ struct field {
 	unsigned ignore;      /* IGNORE_ bits */
 	struct mistake *mistake;
 	size_t nmistake;
+	bool written; /* an answer is written, even if it could not be read */
 	struct place_span at;
 };
 
@@ -296,6 +303,8 @@ enum fitness { FITNESS_NONE, FITNESS_FINE, FITNESS_UNFIT, FITNESS_UNTESTED, FITN
 struct gap {
 	struct str key_path;
 	locale_mask have;
+	locale_mask written; /* locales that the value names, or the reference locale of plain prose */
+	bool inherited;      /* of a variant: it stands in the prototype */
 	struct place_span at;
 };
 

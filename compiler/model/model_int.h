@@ -21,6 +21,8 @@ struct builder {
 	enum status status;
 	struct gap *gap; /* all its localised values */
 	size_t ngap, gap_cap;
+	const struct yaml_node *own; /* of a variant: what it writes itself; else NULL */
+	int prototype_base;          /* of a variant: the base locale of its prototype, else -1 */
 };
 
 /* How a plain value is spread over the locales. */
@@ -75,8 +77,11 @@ struct ltexts build_ltexts(struct builder *b, const struct yaml_node *n, const c
  */
 locale_mask spread_nodes(struct builder *b, struct yaml_node **node, struct yaml_node *n, enum spread spread);
 
-/* Adds a value to those that decide in which locales the thing exists. */
-void builder_note_value(struct builder *b, const char *key, locale_mask have, struct place_span at);
+/* Adds the value N to those that decide in which locales the thing exists. */
+void builder_note_value(struct builder *b, const char *key, locale_mask have, const struct yaml_node *n);
+
+/* Regional locales take what they lack from their fallback in the same language. */
+locale_mask spread_fallbacks(struct builder *b, struct yaml_node **node, locale_mask have);
 
 /*
  * From the collected values: the locales in which nothing of BASE is missing, and

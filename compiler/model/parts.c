@@ -58,6 +58,7 @@ static struct ltext part_text(struct builder *b, struct yaml_node *part, const c
 		return build_ltext(b, get(part, key), spread, join(b, outer, key));
 	spread_nodes(b, node, part, spread);
 	inner_nodes(inner, node, b->nlocale, key);
+	spread_fallbacks(b, inner, 0);
 	t.v = ARENA_ARRAY(b->a, b->nlocale, struct str);
 	t.start = part->start;
 	t.end = part->end;
@@ -67,7 +68,7 @@ static struct ltext part_text(struct builder *b, struct yaml_node *part, const c
 			t.have |= (locale_mask)1 << i;
 	}
 	if (t.have)
-		builder_note_value(b, join(b, outer, key), t.have, span_of(part));
+		builder_note_value(b, join(b, outer, key), t.have, part);
 	return t;
 }
 
@@ -81,6 +82,7 @@ static struct llist part_list(struct builder *b, struct yaml_node *part, const c
 		return build_llist(b, get(part, key), SPREAD_ALL, join(b, outer, key));
 	spread_nodes(b, node, part, SPREAD_ALL);
 	inner_nodes(inner, node, b->nlocale, key);
+	spread_fallbacks(b, inner, 0);
 	l.v = ARENA_ARRAY(b->a, b->nlocale, struct str_list);
 	for (i = 0; i < b->nlocale; i++) {
 		l.v[i] = build_strs(b, inner[i]);
@@ -88,7 +90,7 @@ static struct llist part_list(struct builder *b, struct yaml_node *part, const c
 			l.have |= (locale_mask)1 << i;
 	}
 	if (l.have)
-		builder_note_value(b, join(b, outer, key), l.have, span_of(part));
+		builder_note_value(b, join(b, outer, key), l.have, part);
 	return l;
 }
 
@@ -242,7 +244,7 @@ static struct link *mapped_links(struct builder *b, struct yaml_node *n, size_t 
 			v[(*nlink)++] = l;
 		}
 	}
-	builder_note_value(b, "links", have, span_of(n));
+	builder_note_value(b, "links", have, n);
 	return v;
 }
 
@@ -381,7 +383,7 @@ static struct ltext build_props(struct builder *b, struct str name, struct yaml_
 		t.v[i] = arena_str(b->a, buf_str(&out));
 		t.have |= (locale_mask)1 << i;
 	}
-	builder_note_value(b, "props", t.have, span_of(n));
+	builder_note_value(b, "props", t.have, n);
 	buf_release(&out);
 	return t;
 }

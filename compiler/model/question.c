@@ -111,7 +111,7 @@ static struct pieces mapped_pieces(struct builder *b, struct yaml_node *map, con
 			p.v[i].text.have |= (locale_mask)1 << l;
 		}
 	}
-	builder_note_value(b, key, have, span_of(map));
+	builder_note_value(b, key, have, map);
 	return p;
 }
 
@@ -169,8 +169,8 @@ static void check_choices(struct builder *b, const struct question *q, const str
 	const char *variant = NULL;
 	struct finding *f;
 
-	if (!list || !q->choices.n || !scored)
-		return;
+	if (!list || !q->choices.n || !scored || q->choices.n < list->n)
+		return; /* without choices, unscored, or one of them could not be read */
 	if (right == 0)
 		variant = "none";
 	else if (q->type == QUESTION_SINGLE_CHOICE && right > 1)
@@ -232,58 +232,90 @@ static void known_pieces(struct builder *b, struct finding *f, const struct piec
 	build_known(b, f, name, p->n);
 }
 
+/* The layout of one locale. */
+struct laid {
+	const struct question *q;
+	const struct yaml_node *node;
+	struct str text;
+	size_t locale;
+};
+
 /* Where in the bytes of the layout PLACE is written the last time; all of the layout if nowhere. */
-static struct place_span find_in_layout(struct builder *b, const struct question *q, struct str place)
+static struct place_span find_in_layout(struct builder *b, const struct laid *l, struct str place)
 {
-	struct place_span at = {q->layout.start, q->layout.end};
+	struct place_span at = span_of(l->node);
 	struct str bytes = str_sub(b->doc->bytes, at.start, at.end);
 	size_t i;
 
 	for (i = 0; place.n && i + place.n <= bytes.n; i++) {
 		if (!str_eq(str_sub(bytes, i, i + place.n), place))
 			continue;
-		at.start = q->layout.start + (uint32_t)i;
+		at.start = l->node->start + (uint32_t)i;
 		at.end = at.start + (uint32_t)place.n;
 	}
 	return at;
 }
 
-static struct finding *layout_finding(struct builder *b, enum rule rule, const struct question *q,
-				      struct str name, size_t locale)
+/* True if RULE was told of NAME at that place already: of another locale with the same value. */
+static bool is_told(const struct builder *b, enum rule rule, struct place_span at, struct str name)
 {
-	bool fields = q->type == QUESTION_FIELDS;
-	struct str place = arena_fmt(b->a, fields ? "${%.*s}" : "](#%.*s)", STR_ARG(name));
-	struct finding *f = build_finding(b, rule, find_in_layout(b, q, place), "layout");
+	const struct findings *fs = &b->u->findings;
+	size_t i;
 
-	if (!fields)
-		place = arena_fmt(b->a, "[…](#%.*s)", STR_ARG(name));
-	finding_variant(f, fields ? NULL : "choice");
-	finding_arg(&b->u->findings, f, "name", name);
-	finding_arg(&b->u->findings, f, "place", place);
-	finding_arg(&b->u->findings, f, "locale", b->config->locale[locale].id);
-	if (fields)
-		known_fields(b, f, q);
-	else
-		known_pieces(b, f, &q->choices);
-	return f;
+	for (i = 0; i < fs->n; i++)
+		if (fs->v[i]->rule == rule && fs->v[i]->place.start == at.start && fs->v[i]->narg &&
+		    str_eq(fs->v[i]->arg[0].value, name))
+			return true;
+	return false;
 }
 
-/* Choices whose words stand in the layout get the words as their text. */
-static void pick_words(struct builder *b, struct question *q, const struct layout_span *s, size_t locale)
+/* The place of NAME as authors write it in a layout. */
+static struct str place_of(struct builder *b, const struct laid *l, struct str name)
+{
+	return arena_fmt(b->a, l->q->type == QUESTION_FIELDS ? "${%.*s}" : "](#%.*s)", STR_ARG(name));
+}
+
+static void layout_finding(struct builder *b, enum rule rule, const struct laid *l, struct str name,
+			   struct str found, const char *variant)
+{
+	bool fields = l->q->type == QUESTION_FIELDS;
+	struct place_span at = find_in_layout(b, l, found);
+	struct finding *f;
+
+	if (is_told(b, rule, at, name))
+		return;
+	f = build_finding(b, rule, at, "layout");
+	finding_variant(f, variant ? variant : fields ? NULL : "choice");
+	finding_arg(&b->u->findings, f, "name", name);
+	finding_arg(&b->u->findings, f, "place",
+		    arena_fmt(b->a, fields ? "${%.*s}" : "[…](#%.*s)", STR_ARG(name)));
+	finding_arg(&b->u->findings, f, "locale", b->config->locale[l->locale].id);
+	if (fields)
+		known_fields(b, f, l->q);
+	else
+		known_pieces(b, f, &l->q->choices);
+}
+
+/* Choices whose words stand in the layout get the words as their text; false for no choice. */
+static bool pick_words(struct builder *b, struct question *q, const struct layout_span *s,
+		       const struct laid *l)
 {
 	struct piece *c = find_piece(&q->choices, s->name);
 
 	if (!c) {
-		layout_finding(b, RULE_LAYOUT_NAME, q, s->name, locale);
-		return;
+		layout_finding(b, RULE_LAYOUT_NAME, l, s->name, place_of(b, l, s->name), NULL);
+		return false;
 	}
-	c->text.v[locale] = arena_str(b->a, s->words);
-	c->text.have |= (locale_mask)1 << locale;
+	c->text.v[l->locale] = arena_str(b->a, s->words);
+	c->text.have |= (locale_mask)1 << l->locale;
+	return true;
 }
 
-static void check_placed(struct builder *b, const struct question *q, const struct layout_span *span,
-			 size_t n, size_t locale)
+/* KNOWN: all names in the layout are known; else one that is missing may be misspelt there. */
+static void check_placed(struct builder *b, const struct laid *l, const struct layout_span *span, size_t n,
+			 bool known)
 {
+	const struct question *q = l->q;
 	bool fields = q->type == QUESTION_FIELDS;
 	size_t i, k, want = fields ? q->nfield : q->choices.n;
 
@@ -293,34 +325,62 @@ static void check_placed(struct builder *b, const struct question *q, const stru
 
 		for (k = 0; k < n; k++)
 			count += (span[k].kind == LAYOUT_FIELD) == fields && str_eq(span[k].name, name);
-		if (count == 0)
-			layout_finding(b, RULE_LAYOUT_MISSING, q, name, locale);
+		if (count == 0 && known)
+			layout_finding(b, RULE_LAYOUT_MISSING, l, name, STR(""), NULL);
 		else if (count > 1)
-			layout_finding(b, RULE_LAYOUT_TWICE, q, name, locale);
+			layout_finding(b, RULE_LAYOUT_TWICE, l, name, place_of(b, l, name), NULL);
 	}
 }
 
-static void build_layout(struct builder *b, struct question *q)
+/* False if a field's name could not be read: what places it is not odd then. */
+static bool names_readable(const struct question *q)
+{
+	size_t i;
+
+	for (i = 0; i < q->nfield && q->field[i].name.p; i++)
+		;
+	return i == q->nfield;
+}
+
+/* From an odd "${" to its brace or the end of its line. */
+static struct str odd_piece(struct str text, size_t start)
+{
+	size_t line = str_find(text, '\n', start), close = str_find(text, '}', start);
+
+	return str_sub(text, start, close < line ? close + 1 : line);
+}
+
+static void build_layout_of(struct builder *b, struct question *q, const struct laid *l)
 {
 	struct layout_span *span;
-	size_t l, k, n;
+	size_t k, n = text_layout(&span, l->text, b->tree_arena);
+	bool known = true;
 
-	for (l = 0; q->layout.v && l < b->nlocale; l++) {
-		if (!q->layout.v[l].p)
-			continue;
-		n = text_layout(&span, q->layout.v[l], b->tree_arena);
-		for (k = 0; k < n; k++) {
-			if (span[k].kind == LAYOUT_ODD)
-				finding_variant(layout_finding(b, RULE_LAYOUT_NAME, q, span[k].name, l),
-						"odd");
-			else if (span[k].kind == LAYOUT_FIELD && find_field(q, span[k].name) < 0)
-				finding_variant(layout_finding(b, RULE_LAYOUT_NAME, q, span[k].name, l),
-						NULL);
-			else if (span[k].kind == LAYOUT_WORDS && q->type != QUESTION_FIELDS)
-				pick_words(b, q, &span[k], l);
+	for (k = 0; k < n; k++) {
+		const struct layout_span *s = &span[k];
+
+		if (s->kind == LAYOUT_WORDS) {
+			known = (q->type == QUESTION_FIELDS || pick_words(b, q, s, l)) && known;
+		} else if (s->kind == LAYOUT_ODD) {
+			layout_finding(b, RULE_LAYOUT_NAME, l, s->name, odd_piece(l->text, s->start), "odd");
+			known = false;
+		} else if (find_field(q, s->name) < 0) {
+			layout_finding(b, RULE_LAYOUT_NAME, l, s->name, place_of(b, l, s->name), NULL);
+			known = false;
 		}
-		check_placed(b, q, span, n, l);
 	}
+	check_placed(b, l, span, n, known);
+}
+
+static void build_layout(struct builder *b, struct question *q, struct yaml_node *n)
+{
+	struct yaml_node *node[LIMIT_LOCALES];
+	size_t l;
+
+	spread_nodes(b, node, n, SPREAD_PROSE);
+	for (l = 0; q->layout.v && l < b->nlocale; l++)
+		if (q->layout.v[l].p)
+			build_layout_of(b, q, &(struct laid){q, node[l], q->layout.v[l], l});
 }
 
 /* The names written as `right: name` become names; texts come from the layout. */
@@ -378,6 +438,7 @@ static void build_answer(struct builder *b, struct field *f, const struct yaml_n
 	f->mistake = build_mistakes(b, get(from, "mistakes"), &f->nmistake);
 	if (f->pattern.v)
 		otherwise = IGNORE_CASE;
+	f->written = yaml_get(from, "accept") || yaml_get(from, "pattern") || yaml_get(from, "between");
 	f->ignore = otherwise;
 }
 
@@ -471,7 +532,7 @@ static void build_sets(struct builder *b, struct group *g, struct yaml_node *n)
 		}
 	}
 	if (n)
-		builder_note_value(b, "groups.sets", have, span_of(n));
+		builder_note_value(b, "groups.sets", have, n);
 }
 
 static void unknown_field(struct builder *b, const struct question *q, const struct yaml_node *n)
@@ -482,7 +543,8 @@ static void unknown_field(struct builder *b, const struct question *q, const str
 	known_fields(b, f, q);
 }
 
-static void build_group(struct builder *b, struct question *q, struct yaml_node *n)
+/* False if a field of the group could not be read or is not known. */
+static bool build_group(struct builder *b, struct question *q, struct yaml_node *n)
 {
 	struct group *g = &q->group[q->ngroup++];
 	struct yaml_node *fields = get(n, "fields");
@@ -492,25 +554,29 @@ static void build_group(struct builder *b, struct question *q, struct yaml_node 
 	g->ignore = build_words(get(n, "ignore"), ignore_words, countof(ignore_words), IGNORE_DEFAULT);
 	build_sets(b, g, get(n, "sets"));
 	if (!fields || fields->kind != YAML_LIST)
-		return;
+		return false;
 	g->field = ARENA_ARRAY(b->a, fields->n, uint32_t);
 	for (i = 0; i < fields->n; i++) {
 		int f = find_field(q, build_str(b, fields->item[i]));
 
 		if (f >= 0)
 			g->field[g->nfield++] = (uint32_t)f;
-		else
+		else if (names_readable(q) && !fields->item[i]->bad)
 			unknown_field(b, q, fields->item[i]);
 	}
+	return g->nfield == fields->n;
 }
 
-static void build_groups(struct builder *b, struct question *q, struct yaml_node *n)
+static bool build_groups(struct builder *b, struct question *q, const struct view *v)
 {
+	struct yaml_node *n = view_get(v, "groups");
 	size_t i, total = !n ? 0 : n->kind == YAML_LIST ? n->n : 1;
+	bool known = n || !yaml_get(v->own, "groups");
 
 	q->group = ARENA_ARRAY(b->a, total, struct group);
 	for (i = 0; i < total; i++)
-		build_group(b, q, n->kind == YAML_LIST ? n->item[i] : n);
+		known = build_group(b, q, n->kind == YAML_LIST ? n->item[i] : n) && known;
+	return known;
 }
 
 static bool in_group(const struct question *q, size_t field)
@@ -533,7 +599,7 @@ static void check_answers(struct builder *b, const struct question *q)
 		const struct field *f = &q->field[i];
 		struct finding *fd;
 
-		if (f->accept.v || f->pattern.v || f->between.v || in_group(q, i))
+		if (f->written || !f->name.p || in_group(q, i))
 			continue;
 		fd = build_finding(b, RULE_NO_ANSWER, f->at, "fields");
 		finding_arg(&b->u->findings, fd, "name", f->name);
@@ -559,7 +625,7 @@ static void check_option(struct builder *b, const struct field *f, size_t locale
 			return;
 		known[n++] = t->v[locale];
 	}
-	if (!n)
+	if (!n || is_told(b, RULE_OPTION_MISSING, at, answer))
 		return;
 	fd = build_finding(b, RULE_OPTION_MISSING, at, "accept");
 	finding_arg(&b->u->findings, fd, "text", answer);
@@ -608,7 +674,7 @@ static void resolve_targets(struct builder *b, struct question *q, struct yaml_n
 
 		if (t) {
 			q->items.v[i].target = (uint32_t)(t - q->targets.v);
-		} else if (is) {
+		} else if (is && q->targets.n) {
 			struct finding *f = build_finding(b, RULE_UNKNOWN_TARGET, span_of(is), "items.is");
 
 			finding_arg(&b->u->findings, f, "name", is->text);
@@ -665,6 +731,7 @@ static struct yaml_node *inherited(const struct view *v, const char *key)
 void build_question(struct builder *b, struct question *q, const struct view *v, struct str keyed, int base)
 {
 	struct yaml_node *feedback = inherited(v, "feedback"), *list = view_get(v, "items");
+	bool groups;
 	size_t i;
 
 	q->type = (enum question_type)build_word(get(v->own, "type"), type_words, countof(type_words),
@@ -678,7 +745,7 @@ void build_question(struct builder *b, struct question *q, const struct view *v,
 	check_choices(b, q, view_get(v, "choices"));
 	build_fields(b, q, v);
 	share_options(b, q, view_get(v, "options"));
-	build_groups(b, q, view_get(v, "groups"));
+	groups = build_groups(b, q, v);
 	q->targets = build_targets(b, view_get(v, "targets"));
 	q->items = build_pieces(b, list, "items");
 	if (q->type == QUESTION_MATCHING)
@@ -689,8 +756,10 @@ void build_question(struct builder *b, struct question *q, const struct view *v,
 		build_simulator(b, q, v);
 	if (is_picked(q))
 		name_picked(b, q);
-	build_layout(b, q);
-	check_answers(b, q);
+	if (names_readable(q))
+		build_layout(b, q, view_get(v, "layout"));
+	if (groups)
+		check_answers(b, q);
 	for (i = 0; i < q->nfield; i++)
 		check_options(b, &q->field[i]);
 	build_keys_of(b, q, keyed, base);

@@ -12,6 +12,8 @@ void builder_begin(struct builder *b, enum kind kind, struct str id, enum status
 	b->status = status;
 	b->gap = NULL;
 	b->ngap = b->gap_cap = 0;
+	b->own = NULL;
+	b->prototype_base = -1;
 }
 
 struct place_span span_of(const struct yaml_node *n)
@@ -236,16 +238,51 @@ locale_mask spread_nodes(struct builder *b, struct yaml_node **node, struct yaml
 	if (!n || n->bad)
 		return 0;
 	if (is_locale_map(n))
-		return spread_map(b, node, n);
+		return spread_fallbacks(b, node, spread_map(b, node, n));
 	for (i = 0; i < (spread == SPREAD_PROSE ? 1 : b->nlocale); i++)
 		node[i] = n;
-	return spread == SPREAD_PROSE ? 1 : all_locales(b);
+	return spread_fallbacks(b, node, spread == SPREAD_PROSE ? 1 : all_locales(b));
 }
 
-void builder_note_value(struct builder *b, const char *key, locale_mask have, struct place_span at)
+locale_mask spread_fallbacks(struct builder *b, struct yaml_node **node, locale_mask have)
 {
+	size_t i;
+
+	for (i = 0; i < b->nlocale; i++) {
+		int from = config_regional(b->config, i);
+
+		if (from < 0 || node[i] || !node[from])
+			continue;
+		node[i] = node[from];
+		have |= (have >> from & 1) << i;
+	}
+	return have;
+}
+
+/* The locales that N names; a plain value of prose is the reference locale's. */
+static locale_mask written_locales(const struct builder *b, locale_mask have, const struct yaml_node *n)
+{
+	locale_mask written = 0;
+	size_t i;
+
+	if (!is_locale_map(n))
+		return have == all_locales(b) ? 0 : have & 1;
+	for (i = 0; i < n->n; i++) {
+		int l = config_locale(b->config, n->pair[i].key->text);
+
+		if (l >= 0)
+			written |= (locale_mask)1 << l;
+	}
+	return written;
+}
+
+void builder_note_value(struct builder *b, const char *key, locale_mask have, const struct yaml_node *n)
+{
+	bool inherited = b->own && (n->start < b->own->start || n->end > b->own->end);
+
 	ARENA_GROW(b->a, b->gap, b->ngap, b->gap_cap);
-	b->gap[b->ngap++] = (struct gap){arena_str(b->a, str_c(key)), have, at};
+	b->gap[b->ngap++] = (struct gap){arena_str(b->a, str_c(key)), have, written_locales(b, have, n),
+					 inherited, span_of(n)};
 }
 
 struct ltext build_ltext(struct builder *b, const struct yaml_node *n, enum spread spread, const char *key)
@@ -265,7 +302,7 @@ struct ltext build_ltext(struct builder *b, const struct yaml_node *n, enum spre
 		if (t.v[i].p)
 			t.have |= (locale_mask)1 << i;
 	}
-	builder_note_value(b, key, t.have, span_of(n));
+	builder_note_value(b, key, t.have, n);
 	return t;
 }
 
@@ -283,7 +320,7 @@ struct llist build_llist(struct builder *b, const struct yaml_node *n, enum spre
 	l.end = n->end;
 	for (i = 0; i < b->nlocale; i++)
 		l.v[i] = build_strs(b, node[i]);
-	builder_note_value(b, key, l.have, span_of(n));
+	builder_note_value(b, key, l.have, n);
 	return l;
 }
 
@@ -323,7 +360,7 @@ static struct ltexts mapped_texts(struct builder *b, const struct yaml_node *n, 
 			l.v[k].have |= (locale_mask)1 << i;
 		}
 	}
-	builder_note_value(b, key, have, span_of(n));
+	builder_note_value(b, key, have, n);
 	return l;
 }
 
@@ -357,6 +394,20 @@ enum status *build_locale_status(struct builder *b, const struct yaml_node *n)
 
 /* --- existence by locale -------------------------------------------------------- */
 
+/* True if gap I is the first one with its key that lacks LOCALE. */
+static bool is_first_gap(const struct builder *b, size_t i, locale_mask base, locale_mask bit)
+{
+	size_t k;
+
+	if (!(b->gap[i].have & base) || (b->gap[i].have & bit))
+		return false;
+	for (k = 0; k < i; k++)
+		if (str_eq(b->gap[k].key_path, b->gap[i].key_path) && (b->gap[k].have & base) &&
+		    !(b->gap[k].have & bit))
+			return false;
+	return true;
+}
+
 static void missing_in(struct builder *b, int base, size_t locale, struct place_span at)
 {
 	locale_mask bit = (locale_mask)1 << locale, base_bit = (locale_mask)1 << base;
@@ -365,14 +416,17 @@ static void missing_in(struct builder *b, int base, size_t locale, struct place_
 	size_t i, n = 0;
 
 	for (i = 0; i < b->ngap; i++) {
-		if (!(b->gap[i].have & base_bit) || (b->gap[i].have & bit) || ++n > 6)
+		if (!is_first_gap(b, i, base_bit, bit) || ++n > 7)
 			continue;
-		if (n == 1)
+		if (n == 1 && !b->gap[i].inherited)
 			at = b->gap[i].at;
-		buf_add_fmt(&keys, "%s`%.*s`", n > 1 ? ", " : "", STR_ARG(b->gap[i].key_path));
+		if (n == 7)
+			buf_add_c(&keys, ", …");
+		else
+			buf_add_fmt(&keys, "%s`%.*s`", n > 1 ? ", " : "", STR_ARG(b->gap[i].key_path));
 	}
 	f = build_finding(b, RULE_MISSING_TRANSLATION, at, NULL);
-	f->key_path = b->config->locale[locale].id;
+	f->key_path = arena_str(b->u->findings.arena, b->config->locale[locale].id);
 	finding_arg(&b->u->findings, f, "keys", buf_str(&keys));
 	finding_arg(&b->u->findings, f, "locale", b->config->locale[locale].id);
 	finding_arg(&b->u->findings, f, "base", b->config->locale[base].id);
@@ -393,7 +447,7 @@ static void missing_in_base(struct builder *b, int base, const struct gap *gap)
 
 locale_mask build_existence(struct builder *b, int base, struct gap **gap, size_t *ngap, struct place_span at)
 {
-	locale_mask all = all_locales(b), exists = all, begun = 0, bit;
+	locale_mask exists = all_locales(b), begun = 0, written = 0, bit;
 	size_t i;
 
 	*gap = b->gap;
@@ -402,17 +456,24 @@ locale_mask build_existence(struct builder *b, int base, struct gap **gap, size_
 		return 0;
 	bit = (locale_mask)1 << base;
 	for (i = 0; i < b->ngap; i++) {
-		if (b->gap[i].have != all)
-			begun |= b->gap[i].have;
-		if (b->gap[i].have & bit)
-			exists &= b->gap[i].have;
-		else if (b->gap[i].have)
-			missing_in_base(b, base, &b->gap[i]);
+		const struct gap *g = &b->gap[i];
+
+		written |= g->written;
+		if (g->have & bit) {
+			exists &= g->have;
+			begun |= g->inherited ? 0 : g->written;
+		} else if (g->have && (!g->inherited || base != b->prototype_base)) {
+			missing_in_base(b, base, g);
+		}
 	}
-	for (i = 0; i < b->nlocale; i++)
+	for (i = 0; i < b->nlocale; i++) {
 		if ((begun >> i & 1) && !(exists >> i & 1))
 			missing_in(b, base, i, at);
-	return exists & (begun | bit);
+		/* a regional locale that writes nothing of its own is served by its fallback */
+		if ((int)i != base && config_regional(b->config, i) >= 0 && !(written >> i & 1))
+			exists &= ~((locale_mask)1 << i);
+	}
+	return exists;
 }
 
 /* --- exports ---------------------------------------------------------------------- */

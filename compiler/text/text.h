@@ -46,4 +46,10 @@ size_t text_layout(struct layout_span **out, struct str layout, struct arena *a)
  */
 struct str text_beside(struct arena *a, struct str from, struct str file);
 
+/*
+ * Width and height in pixels from the header of a PNG, GIF or JPEG. False when
+ * BYTES are none of them or too short.
+ */
+bool text_image_size(uint32_t *width, uint32_t *height, struct str bytes);
+
 #endif

@@ -119,7 +119,6 @@ static void check_cut_text(struct guard *g, size_t hash)
 		return;
 	fixed = yaml_quoted(g->fs->arena, str_sub(g->text, l->start, end));
 	finding_arg(g->fs, f, "fixed", yaml_excerpt(fixed));
-	finding_variant(f, "fix");
 	finding_edit(g->fs, f, FIX_UNSAFE, place_of(g, l->start, end), fixed);
 }
 
@@ -309,6 +308,10 @@ static void on_sign(struct guard *g, char c)
 	} else if (c == '-' && !g->flow && yaml_ends_word(g->text, g->pos + 1)) {
 		g->last = '-';
 		g->pos++;
+	} else if (c == '&' || c == '!') {
+		/* An anchor or tag: an issue of its own. */
+		while (!yaml_ends_word(g->text, g->pos))
+			g->pos++;
 	} else if (c == '?') {
 		refuse(g, RULE_FLOW_INDICATOR, "question", g->pos, g->pos + 1);
 		g->question = true;
@@ -337,8 +340,8 @@ static void on_tab(struct guard *g)
 	bool block = n && (n->style == YAML_LITERAL || n->style == YAML_FOLDED);
 	struct finding *f;
 
-	/* Behind a block the line would be its own; at the end of the file readers differ. */
-	if (first && (after >= g->text.n || (block && line_ends))) {
+	/* Behind a block the line would be its own; for a missing value, readers differ. */
+	if (first && ((after >= g->text.n && g->last) || (block && line_ends))) {
 		f = refuse(g, RULE_TAB, "blank", g->pos, after);
 		finding_edit(g->fs, f, FIX_SAFE, f->place, STR(""));
 	} else if (!line_ends && ((first && !g->flow_root) || dash)) {
@@ -377,7 +380,7 @@ static void check_column(struct guard *g, const struct yaml_lexeme *l)
 
 	if (l->in_flow || g->flow)
 		check_flow_line(g, l->start, end, l->indent);
-	else if (!l->is_key && l->indent >= 0 && only_blanks_before(g, l->start) &&
+	else if (!l->is_key && g->colon && l->indent >= 0 && only_blanks_before(g, l->start) &&
 		 (int32_t)(l->start - g->line) <= l->indent)
 		refuse(g, RULE_NOT_INDENTED, "value", l->start, end);
 }
@@ -426,6 +429,7 @@ static void check_valueless(struct guard *g, const struct yaml_lexeme *key)
 	text = str_sub(g->text, g->value->start, key->end);
 	finding_arg(g->fs, g->prose, "text", yaml_excerpt(text));
 	g->prose->nedit = 0;
+	g->prose->fix = FIX_NONE;
 	if (yaml_line_end(text, 0) < text.n || str_find(text, '"', 0) < text.n)
 		return;
 	text = yaml_quoted(g->fs->arena, text);

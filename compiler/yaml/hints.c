@@ -241,8 +241,9 @@ static int compare_edits(const void *pa, const void *pb)
 	return a->start < b->start ? -1 : a->start > b->start;
 }
 
-/* The text of E with all edits of the errors in FS; lives in A. */
-static struct str with_edits(const struct explain *e, const struct findings *fs, struct arena *a)
+/* TEXT with all edits of the findings of SEVERITY in FS; lives in A. */
+static struct str with_edits(struct str text, const struct findings *fs, enum severity severity,
+			     struct arena *a)
 {
 	struct edit *edit = NULL;
 	struct buf b = {0};
@@ -250,7 +251,7 @@ static struct str with_edits(const struct explain *e, const struct findings *fs,
 	struct str out;
 
 	for (i = 0; i < fs->n; i++)
-		for (k = 0; fs->v[i]->severity == SEVERITY_ERROR && k < fs->v[i]->nedit; k++) {
+		for (k = 0; fs->v[i]->severity == severity && k < fs->v[i]->nedit; k++) {
 			ALLOC_GROW(edit, n, cap);
 			edit[n++] = fs->v[i]->edit[k];
 		}
@@ -259,11 +260,11 @@ static struct str with_edits(const struct explain *e, const struct findings *fs,
 	for (i = 0; i < n; i++) {
 		if (edit[i].start < at)
 			continue;
-		buf_add_str(&b, str_sub(e->text, at, edit[i].start));
+		buf_add_str(&b, str_sub(text, at, edit[i].start));
 		buf_add_str(&b, edit[i].text);
 		at = edit[i].end;
 	}
-	buf_add_str(&b, str_sub(e->text, at, e->text.n));
+	buf_add_str(&b, str_sub(text, at, text.n));
 	free(edit);
 	out = arena_str(a, buf_str(&b));
 	buf_release(&b);
@@ -291,42 +292,48 @@ static const char *with_hint(const char *variant)
 {
 	if (!variant)
 		return "fix";
-	return strcmp(variant, "key") == 0     ? "key-fix"
-	       : strcmp(variant, "empty") == 0 ? "empty-fix"
-					       : variant;
+	if (strcmp(variant, "key") == 0)
+		return "key-fix";
+	return strcmp(variant, "empty") == 0 ? "empty-fix" : variant;
 }
 
-/*
- * The guard's edits are kept if with all of them only those errors are left that
- * have no edit. Returns how many errors would be left, or SIZE_MAX.
- */
-static size_t prove_edits(const struct explain *e, struct findings *fs)
+static void settle_edits(struct findings *fs, enum severity severity, bool proved)
 {
-	struct arena arena;
-	size_t i, without = 0, with = 0, left;
+	size_t i;
 
-	for (i = 0; i < fs->n; i++) {
-		if (fs->v[i]->severity != SEVERITY_ERROR)
-			continue;
-		if (fs->v[i]->nedit)
-			with++;
-		else
-			without++;
-	}
-	if (!with)
-		return without;
-	arena_init(&arena);
-	left = count_errors(e->path, with_edits(e, fs, &arena), &arena);
-	arena_release(&arena);
 	for (i = 0; i < fs->n; i++) {
 		struct finding *f = fs->v[i];
 
-		if (f->severity != SEVERITY_ERROR || !f->nedit)
+		if (f->severity != severity || !f->nedit)
 			continue;
-		if (left != without)
-			drop_edits(f);
-		else
+		if (proved)
 			finding_variant(f, with_hint(f->variant));
+		else
+			drop_edits(f);
+	}
+}
+
+size_t yaml_prove_edits(struct str path, struct str text, struct findings *fs, bool readable)
+{
+	static const enum severity severities[] = {SEVERITY_ERROR, SEVERITY_WARNING};
+	size_t i, k, left = SIZE_MAX, errors = findings_count(fs, SEVERITY_ERROR);
+
+	for (k = 0; k < countof(severities); k++) {
+		struct arena arena;
+		size_t with = 0, after, expected;
+
+		for (i = 0; i < fs->n; i++)
+			with += fs->v[i]->severity == severities[k] && fs->v[i]->nedit;
+		expected = k == 0 ? errors - with : errors;
+		after = readable ? expected : SIZE_MAX;
+		if (with && readable) {
+			arena_init(&arena);
+			after = count_errors(path, with_edits(text, fs, severities[k], &arena), &arena);
+			arena_release(&arena);
+		}
+		settle_edits(fs, severities[k], after == expected);
+		if (k == 0)
+			left = after;
 	}
 	return left;
 }
@@ -400,6 +407,16 @@ static size_t guarded_end(const struct explain *e)
 	return end ? end - 1 : 0;
 }
 
+/* The guard speaks of a ? alone; what its key is does not matter then. */
+static bool is_questioned(const struct explain *e, const struct yaml_issue *issue)
+{
+	size_t i = issue->start;
+
+	while (i && (yaml_is_space(e->text.p[i - 1]) || yaml_is_break(e->text.p[i - 1])))
+		i--;
+	return issue->rule == RULE_KEY_NOT_TEXT && i && e->text.p[i - 1] == '?';
+}
+
 /* Reading stops on a line that was mended already: the finding is there. */
 static bool is_echo(const struct explain *e)
 {
@@ -423,7 +440,8 @@ static void collect(struct explain *e, struct findings *rest)
 
 	yaml_guard(&e->now, end, rest);
 	for (i = 0; i < e->now.nissue; i++)
-		if (!e->now.issue[i].is_consequence && (!fatal || e->now.issue[i].start < end))
+		if (!e->now.issue[i].is_consequence && !is_questioned(e, &e->now.issue[i]) &&
+		    (!fatal || e->now.issue[i].start < end))
 			report_issue(e, &e->now.issue[i], rest);
 	if (fatal && !is_echo(e))
 		report_stop(e, rest);
@@ -468,7 +486,7 @@ void yaml_explain(const struct yaml_reading *r, uint32_t base, struct findings *
 	findings_init(&rest, &e->arena);
 	collect(e, &rest);
 	readable = e->now.stop.rule == RULE_COUNT;
-	left = readable ? prove_edits(e, &rest) : SIZE_MAX;
+	left = yaml_prove_edits(e->path, e->text, &rest, readable);
 	for (i = 0; i < rest.n; i++)
 		map_finding(e, rest.v[i]);
 	for (i = 0; i < e->n; i++) {

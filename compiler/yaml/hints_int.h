@@ -56,4 +56,46 @@ struct str hints_with(struct explain *e, struct arena *a, const struct mend *m);
 /* Finds the edit that mends the present stop of E; false when none does. */
 bool mends_find(struct explain *e, struct mend *m);
 
+/* "  - key: value" taken apart; offsets into the text. */
+struct line {
+	uint32_t start, end;  /* without the line end */
+	uint32_t first;       /* first byte that is no blank */
+	uint32_t words;       /* behind the dashes */
+	uint32_t value, stop; /* the value, without trailing blanks */
+	bool has_key;
+	bool begins; /* a value may begin here: behind a key, a dash or a line that ends so */
+};
+
+/* An edit of the line at L as a person might do it; false when it does not help. */
+typedef bool try_fn(struct explain *e, const struct line *l, struct mend *out);
+
+/* Edits of blanks and tabs, in mends_space.c. */
+bool mends_try_tab(struct explain *e, const struct line *l, struct mend *out);
+bool mends_try_blank_line(struct explain *e, const struct line *l, struct mend *out);
+bool mends_try_inner_tab(struct explain *e, const struct line *l, struct mend *out);
+bool mends_try_long_blank(struct explain *e, const struct line *l, struct mend *out);
+bool mends_try_indent(struct explain *e, const struct line *l, struct mend *out);
+bool mends_try_block(struct explain *e, const struct line *l, struct mend *out);
+bool mends_try_continuation(struct explain *e, const struct line *l, struct mend *out);
+
+/* The offset behind the letters, figures, - and _ at I; behind the blanks and tabs; not above END. */
+uint32_t mends_skip_word(struct str s, uint32_t i, uint32_t end);
+uint32_t mends_skip_space(struct str s, uint32_t i, uint32_t end);
+
+/* The offset behind "key:" and its blanks when the text at I begins with a key, else I. */
+uint32_t mends_skip_key(struct str s, uint32_t i, uint32_t end);
+
+/* The first ": " in [START, STOP), or STOP. */
+uint32_t mends_colon_in(struct str s, uint32_t start, uint32_t stop);
+
+/* Where the line of offset I begins, and the whole line. */
+uint32_t mends_line_start(struct str s, uint32_t i);
+struct line mends_line_at(struct str s, uint32_t offset);
+
+/* The last line before L that is not blank; false at the beginning of the text. */
+bool mends_line_above(struct str s, const struct line *l, struct line *above);
+
+/* The edit that puts WITH in the place of [START, END): a safe one with the caret there. */
+struct mend mends_replace(struct explain *e, uint32_t start, uint32_t end, struct str with);
+
 #endif

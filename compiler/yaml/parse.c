@@ -37,7 +37,6 @@ struct builder {
 	bool ended;
 	struct map anchors;  /* name -> number of the issue */
 	struct str fed_text; /* what libyaml is given: the text, but for harmless tabs */
-	size_t work;         /* bytes read in all, over again for each harmless tab */
 };
 
 static void offsets_init(struct offsets *o, struct str text, struct arena *a)
@@ -286,6 +285,7 @@ static void on_properties(struct builder *b, const yaml_event_t *e, const yaml_c
 
 	if (anchor) {
 		issue = refuse_property(b, "anchor", e, anchor);
+		b->r->has_anchor = true;
 		map_set(&b->anchors, issue->name, (uint32_t)(b->r->nissue - 1));
 	} else if (tag) {
 		issue = refuse_property(b, "tag", e, tag);
@@ -493,6 +493,10 @@ static void on_error(struct builder *b, const yaml_parser_t *p)
 		stop(b, RULE_KEY_NOT_TEXT, "empty", at, at + 1);
 		return;
 	}
+	if (at < text.n && text.p[at] == ',' && strstr(p->problem, "node content")) {
+		stop(b, RULE_FLOW_INDICATOR, "comma", at, at + 1);
+		return;
+	}
 	if (is_marker(text, at)) {
 		stop(b, RULE_NOT_IN_SUBSET, "marker", at, at + 3);
 		return;
@@ -539,30 +543,68 @@ static int feed(void *data, unsigned char *buffer, size_t size, size_t *size_rea
 	return 1;
 }
 
-/*
- * libyaml refuses a tab on a line without words, and before a comment, where
- * YAML takes it for a blank: it is one in what libyaml reads next time.
- */
-static bool blank_out_tab(struct builder *b, const yaml_parser_t *p)
+/* True if the line from START to END may be the header of a block: "key: |2- # remark". */
+static bool may_begin_block(struct str s, size_t start, size_t end)
 {
-	struct str s = b->fed_text;
-	size_t at = offset_of(b, p->problem_mark.index), start = at, end = yaml_skip_space(s, at);
-	char *copy;
+	size_t i;
 
-	b->work += at;
-	if (at >= s.n || s.p[at] != '\t' || (p->context && strstr(p->context, "block scalar")) ||
-	    b->work > LIMIT_FILE_BYTES * 4 || (end < s.n && !yaml_is_break(s.p[end]) && s.p[end] != '#'))
+	for (i = start; i < end; i++) {
+		size_t k = i + 1;
+
+		if (s.p[i] != '|' && s.p[i] != '>')
+			continue;
+		while (k < end && s.p[k] && strchr("+-0123456789", s.p[k]))
+			k++;
+		k = yaml_skip_space(str_sub(s, 0, end), k);
+		if (k >= end || s.p[k] == '#')
+			return true;
+	}
+	return false;
+}
+
+/* Makes blanks of the tabs in [FROM, TO) of P; true if there was one. */
+static bool blank_out(char *p, size_t from, size_t to)
+{
+	bool found = false;
+
+	for (; from < to; from++) {
+		found = found || p[from] == '\t';
+		p[from] = ' ';
+	}
+	return found;
+}
+
+/*
+ * libyaml refuses a tab on a line without words, and before a remark, where YAML
+ * takes it for a blank. When it does, such tabs become blanks in what it is
+ * given, but for those that may belong to a block, and it reads once more.
+ */
+static bool blank_out_tabs(struct builder *b, const yaml_parser_t *parser)
+{
+	struct str s = b->r->text;
+	size_t at = offset_of(b, parser->problem_mark.index), i, end, block = SIZE_MAX;
+	bool found = false;
+	char *p;
+
+	if (b->fed_text.p != s.p || at >= s.n || s.p[at] != '\t')
 		return false;
-	while (start && s.p[start - 1] == ' ')
-		start--;
-	if (start && s.p[start - 1] != '\n')
-		return false;
-	b->work += at + 256;
-	if (s.p == b->r->text.p)
-		b->fed_text = arena_str(b->r->arena, s);
-	copy = (char *)(uintptr_t)b->fed_text.p;
-	memset(copy + at, ' ', end - at);
-	return true;
+	b->fed_text = arena_str(b->r->arena, s);
+	p = (char *)(uintptr_t)b->fed_text.p;
+	for (i = 0; i < s.n; i = end < s.n ? (size_t)(end + (s.p[end] == '\r' ? 2 : 1)) : s.n) {
+		size_t first = yaml_skip_space(s, i);
+
+		end = yaml_line_end(s, i);
+		if (first >= end || s.p[first] == '#') {
+			if (block == SIZE_MAX)
+				found = blank_out(p, i, first) || found;
+			continue;
+		}
+		if (block != SIZE_MAX && first - i <= block)
+			block = SIZE_MAX;
+		if (block == SIZE_MAX && may_begin_block(s, first, end))
+			block = first - i;
+	}
+	return found;
 }
 
 /* Reads from the beginning; true if it has to be done over again. */
@@ -578,7 +620,7 @@ static bool run_once(struct builder *b)
 	yaml_parser_set_input(&parser, feed, b);
 	while (!b->ended && b->r->stop.rule == RULE_COUNT) {
 		if (!yaml_parser_parse(&parser, &event) || event.type == YAML_NO_EVENT) {
-			again = blank_out_tab(b, &parser);
+			again = blank_out_tabs(b, &parser);
 			if (!again)
 				on_error(b, &parser);
 			break;

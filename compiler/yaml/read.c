@@ -60,6 +60,8 @@ void yaml_read(struct yaml_doc *doc, struct str path, struct str bytes, struct a
 		yaml_explain(&r, base, fs);
 		return;
 	}
+	if (own.n)
+		yaml_prove_edits(path, r.text, &own, true);
 	*doc = *r.doc;
 	doc->bytes = bytes;
 	if (base) {

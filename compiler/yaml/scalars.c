@@ -149,9 +149,15 @@ static void check_path_escape(const struct checked *c)
 		finding_arg_fmt(c->fs, f, "fixed", "'%.*s'", STR_ARG(yaml_excerpt(inner)));
 		finding_edit(c->fs, f, FIX_UNSAFE, (struct place){c->r->doc->path, c->l->start, c->l->end},
 			     arena_fmt(c->fs->arena, "'%.*s'", STR_ARG(inner)));
-		finding_variant(f, "fix");
 		return;
 	}
+}
+
+/* The 7 of {a: 4,7}: the guard speaks of the comma. */
+static bool cut_by_comma(const struct checked *c)
+{
+	return c->l->in_flow && c->l->start >= 2 && c->text.p[c->l->start - 1] == ',' &&
+	       is_digit(c->text, c->l->start - 2) && is_digit(c->text, c->l->start);
 }
 
 static void check_key(const struct checked *c)
@@ -159,6 +165,8 @@ static void check_key(const struct checked *c)
 	const struct yaml_node *n = c->l->node;
 	struct finding *f;
 
+	if (cut_by_comma(c))
+		return;
 	if (n->style == YAML_PLAIN && n->type != YAML_TEXT) {
 		struct str fixed = yaml_quoted(c->fs->arena, n->text);
 
@@ -167,7 +175,9 @@ static void check_key(const struct checked *c)
 		finding_arg(c->fs, f, "fixed", yaml_excerpt(fixed));
 		finding_edit(c->fs, f, FIX_SAFE, f->place, fixed);
 	} else if (n->style == YAML_PLAIN && str_eq_c(n->text, "<<")) {
-		refuse(c, RULE_NOT_IN_SUBSET, "merge", c->l->start, c->l->end);
+		/* With an anchor the mistake is there. */
+		if (!c->r->has_anchor)
+			refuse(c, RULE_NOT_IN_SUBSET, "merge", c->l->start, c->l->end);
 	} else if (yaml_line_end(c->text, c->l->start) < c->l->end) {
 		refuse(c, RULE_FLOW_INDICATOR, "key-lines", c->l->start, yaml_line_end(c->text, c->l->start));
 	}

@@ -48,6 +48,7 @@ struct yaml_reading {
 	struct yaml_stop stop;
 	uint32_t long_quote; /* start of the last quoted text over several lines, or NOWHERE */
 	uint32_t long_quote_end;
+	bool has_anchor;
 };
 
 /* What is wrong with the bytes themselves: not UTF-8, controls. False after a finding. */
@@ -78,6 +79,14 @@ void yaml_guard_scalar(const struct yaml_reading *r, const struct yaml_lexeme *l
  * readable. BASE is added to all offsets.
  */
 void yaml_explain(const struct yaml_reading *r, uint32_t base, struct findings *fs);
+
+/*
+ * Keeps the edits of the errors in FS if with all of them TEXT has only those
+ * errors left that have no edit, and the edits of warnings if they add no error;
+ * drops the others. READABLE: libyaml reads TEXT as it is. Returns how many
+ * errors the edits leave, or SIZE_MAX.
+ */
+size_t yaml_prove_edits(struct str path, struct str text, struct findings *fs, bool readable);
 
 /* The offset where the block scalar that begins at START ends (behind its last line of text). */
 uint32_t yaml_block_end(struct str text, uint32_t start, uint32_t limit, int32_t indent);

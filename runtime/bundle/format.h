@@ -68,7 +68,7 @@ enum pxb_entry_at {
 
 /* --- limits ---------------------------------------------------------------------- */
 
-#define PXB_MAX_ENTRIES     4096u         /* sections of a bundle */
+#define PXB_MAX_ENTRIES     8192u         /* sections of a bundle */
 #define PXB_MAX_LOCALES     64u           /* locales of a bundle */
 #define PXB_MAX_FALLBACK    4u            /* steps of a chain of fallbacks */
 #define PXB_MAX_BUCKET_BITS 16u           /* k */

@@ -155,50 +155,24 @@ struct pxb_list {
 
 #define PXB_NONE 0xFFFFFFFFu
 
-struct pxb_locale {
-	uint32_t v;
-};
-struct pxb_area {
-	uint32_t v;
-};
-struct pxb_competence {
-	uint32_t v;
-};
-struct pxb_thematic {
-	uint32_t v;
-};
-struct pxb_tube {
-	uint32_t v;
-};
-struct pxb_skill {
-	uint32_t v;
-};
-struct pxb_challenge {
-	uint32_t v;
-};
-struct pxb_tutorial {
-	uint32_t v;
-};
-struct pxb_path {
-	uint32_t v;
-};
-struct pxb_media {
-	uint32_t v;
-};
+/* clang-format off */
+struct pxb_locale { uint32_t v; };
+struct pxb_area { uint32_t v; };
+struct pxb_competence { uint32_t v; };
+struct pxb_thematic { uint32_t v; };
+struct pxb_tube { uint32_t v; };
+struct pxb_skill { uint32_t v; };
+struct pxb_challenge { uint32_t v; };
+struct pxb_tutorial { uint32_t v; };
+struct pxb_path { uint32_t v; };
+struct pxb_media { uint32_t v; };
 
 /* Rows that exist once per locale; none has v PXB_NONE. */
-struct pxb_question {
-	uint32_t v, table;
-}; /* a localisation, or a question of a lesson */
-struct pxb_lesson {
-	uint32_t v, table;
-};
-struct pxb_image {
-	uint32_t v, table;
-};
-struct pxb_field {
-	uint32_t v, table;
-};
+struct pxb_question { uint32_t v, table; }; /* a localisation, or a question of a lesson */
+struct pxb_lesson { uint32_t v, table; };
+struct pxb_image { uint32_t v, table; };
+struct pxb_field { uint32_t v, table; };
+/* clang-format on */
 
 /*
  * Every kind of thing has: its number of rows; the handle of each row, for visiting
@@ -387,7 +361,7 @@ struct pxb_skill_info {
 	bool timed;                      /* its first challenge has a timer */
 	bool easy;                       /* of an easy tube */
 	bool has_hint;                   /* in some locale */
-	struct pxb_list requires;        /* skills of other tubes; those below in its own are implied */
+	struct pxb_list prerequisites;   /* skills of other tubes; those below in its own are implied */
 	struct pxb_list to_succeed, to_learn_more; /* tutorials, whatever their language */
 };
 
@@ -629,19 +603,12 @@ PXB_API struct pxb_list pxb_group_set_at(const struct pxb *b, struct pxb_list l,
 
 enum pxb_tutorial_kind { PXB_LINK, PXB_LESSON };
 
+/* clang-format off */
 enum pxb_format {
-	PXB_NO_FORMAT,
-	PXB_PAGE,
-	PXB_SITE,
-	PXB_VIDEO,
-	PXB_AUDIO,
-	PXB_IMAGE,
-	PXB_SLIDES,
-	PXB_PDF,
-	PXB_TIMELINE,
-	PXB_GAME,
+	PXB_NO_FORMAT, PXB_PAGE, PXB_SITE, PXB_VIDEO, PXB_AUDIO, PXB_IMAGE, PXB_SLIDES, PXB_PDF, PXB_TIMELINE, PXB_GAME,
 	PXB_TOOL,
 };
+/* clang-format on */
 
 enum pxb_audience { PXB_NO_AUDIENCE, PXB_BEGINNER, PXB_INDEPENDENT, PXB_ADVANCED, PXB_EXPERT };
 

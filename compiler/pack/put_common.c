@@ -1,0 +1,132 @@
+/* Statuses, texts, numbers and words on their way into rows. */
+#include "pack/put_int.h"
+
+#include <stdlib.h>
+
+#include "base/decimal.h"
+
+bool put_is_in(const struct pack_content *p, enum status s)
+{
+	return s >= STATUS_RETIRED || (p->options.drafts && s == STATUS_DRAFT);
+}
+
+struct str put_text_of(const struct pack_content *p, const struct ltext *t, size_t locale)
+{
+	int l = (int)locale;
+
+	if (!t || !t->v)
+		return (struct str){NULL, 0};
+	while (l >= 0 && !(t->have >> l & 1))
+		l = config_regional(p->c->config, (size_t)l);
+	return l >= 0 ? t->v[l] : (struct str){NULL, 0};
+}
+
+struct str_list put_list_of(const struct pack_content *p, const struct llist *t, size_t locale)
+{
+	int l = (int)locale;
+
+	if (!t || !t->v)
+		return (struct str_list){0};
+	while (l >= 0 && !(t->have >> l & 1))
+		l = config_regional(p->c->config, (size_t)l);
+	return l >= 0 ? t->v[l] : (struct str_list){0};
+}
+
+void put_titles(struct pack_content *p, struct pack_row *row, enum pxb_role role, const struct ltext *title,
+		const struct ltext *description)
+{
+	size_t l;
+
+	for (l = 0; l < p->c->config->nlocale; l++) {
+		struct pack_row *t = pack_beside(row, role, (uint32_t)l);
+
+		if (title->v)
+			pack_text(t, PXB_COL_titled_title, title->v[l]);
+		if (description && description->v)
+			pack_text(t, PXB_COL_titled_description, description->v[l]);
+	}
+}
+
+static bool mantissa_of(int64_t *mantissa, unsigned *scale, struct str text)
+{
+	struct decimal d;
+	uint64_t v = 0;
+	uint32_t i;
+	int32_t e;
+
+	if (!decimal_parse_yaml(&d, text) || d.exp < -(int32_t)PXB_MAX_SCALE)
+		return false;
+	for (i = 0; i < d.n; i++) {
+		if (v > (INT64_MAX - 9) / 10)
+			return false;
+		v = v * 10 + d.digit[i];
+	}
+	for (e = d.exp; e > 0; e--) {
+		if (v > (INT64_MAX - 9) / 10)
+			return false;
+		v *= 10;
+	}
+	*mantissa = d.sign < 0 ? -(int64_t)v : (int64_t)v;
+	*scale = d.exp < 0 ? (unsigned)-d.exp : 0;
+	return true;
+}
+
+bool put_decimal(struct pack_content *p, struct pack_row *row, enum pxb_column_id column,
+		 enum pxb_column_id scale, struct str text)
+{
+	int64_t mantissa;
+	unsigned decimals;
+
+	if (!text.n)
+		return true;
+	if (!mantissa_of(&mantissa, &decimals, text)) {
+		if (!p->failed)
+			err_set(p->err, "the number '%.*s' has too many digits for a bundle", STR_ARG(text));
+		p->failed = true;
+		return false;
+	}
+	pack_decimal(row, column, scale, mantissa, decimals);
+	return true;
+}
+
+uint32_t put_word(enum pxb_enum_id list, struct str word)
+{
+	uint32_t i;
+
+	for (i = 0; word.n && i < pxb_nvalues; i++)
+		if (pxb_values[i].list == list && str_eq_c(word, pxb_values[i].word))
+			return pxb_values[i].value;
+	return 0;
+}
+
+static struct str named(struct pack_content *p, uint32_t thing, struct str id)
+{
+	uint32_t i;
+
+	for (i = 0; i < pxb_nvalues; i++)
+		if (pxb_values[i].list == PXB_ENUM_thing && pxb_values[i].value == thing)
+			return arena_fmt(&p->arena, "%s/%.*s", pxb_values[i].word, STR_ARG(id));
+	BUG("there is no thing %u", thing);
+}
+
+void put_former(struct pack_content *p, uint32_t thing, struct str id, const struct str_list *formerly)
+{
+	size_t i;
+
+	for (i = 0; i < formerly->n; i++) {
+		struct str old = named(p, thing, formerly->v[i]);
+		struct pack_row *r;
+
+		if (pack_find(p->pack, PXB_SEC_FORM, old))
+			continue;
+		r = pack_entity(p->pack, PXB_SEC_FORM, old);
+		pack_thing(r, PXB_COL_former_target, thing, id);
+	}
+}
+
+void put_tombstone(struct pack_content *p, uint32_t thing, struct str id)
+{
+	struct pack_row *r = pack_entity(p->pack, PXB_SEC_TOMB, named(p, thing, id));
+
+	pack_num(r, PXB_COL_tombstone_kind, thing);
+}

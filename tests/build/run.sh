@@ -1,0 +1,103 @@
+#!/bin/sh
+# The same content gives the same bytes: from the work tree, a revision, a bare
+# clone, another folder, locale, time zone, umask and file order, by gcc and by
+# clang, with and without sanitizers; a failing build leaves the old output.
+#
+#   tests/build/run.sh
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+root=$PWD
+T=$(mktemp -d) || exit 2
+trap 'chmod -R u+rwx "$T" 2>/dev/null; rm -rf "$T"' EXIT
+trap 'exit 2' HUP INT TERM
+export HOME="$T/home" GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
+export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.org
+unset GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE
+mkdir "$HOME"
+passed=0
+failed=0
+pixc=$root/build/release/pixc
+
+ok() {
+	passed=$((passed + 1))
+	echo "ok - $1"
+}
+
+fail() {
+	failed=$((failed + 1))
+	echo "not ok - $1"
+}
+
+# same NAME FILE: FILE must be byte for byte the first bundle
+same() {
+	if cmp -s "$T/first.pxb" "$2"; then ok "$1"; else fail "$1"; fi
+}
+
+# A repository of its own with this content, so that what is not committed has no say.
+git init -q -b main "$T/repo"
+cp -r pix.yaml challenges tutorials components "$T/repo"
+(cd "$T/repo" && git add -A && git commit -q -m content)
+"$pixc" -C "$T/repo" build -q -o "$T/first.pxb" >"$T/shown" 2>"$T/err" || fail "first build: $(cat "$T/err")"
+[ -s "$T/first.pxb" ] && ok "a bundle from the work tree" || fail "no bundle"
+
+"$pixc" -C "$T/repo" build -q --rev HEAD -o "$T/rev.pxb" >/dev/null 2>&1
+same "from --rev HEAD" "$T/rev.pxb"
+git clone -q --bare "$T/repo" "$T/bare.git"
+"$pixc" build -q "$T/bare.git" --rev main -o "$T/bare.pxb" >/dev/null 2>&1
+same "from a bare clone" "$T/bare.pxb"
+git clone -q "$T/repo" "$T/clone"
+"$pixc" -C "$T/clone/challenges" build -q -o "$T/clone.pxb" >/dev/null 2>&1
+same "from a clean checkout, started below its root" "$T/clone.pxb"
+
+# Another folder without git, files made in another order.
+mkdir "$T/plain"
+(cd "$T/repo" && find . -path ./.git -prune -o -type f -print | sort -r) | while read -r f; do
+	mkdir -p "$T/plain/$(dirname "$f")" && cp "$T/repo/$f" "$T/plain/$f"
+done
+(umask 077 && cd "$T/plain" && LC_ALL=C TZ=Asia/Tokyo "$pixc" build -q -o "$T/plain.pxb" >/dev/null 2>&1)
+same "from a plain folder, other file order, locale, time zone, umask" "$T/plain.pxb"
+(cd "$T/plain" && LC_ALL=de_DE.UTF-8 LANG=fr_FR.UTF-8 TZ=America/Lima "$pixc" build -q -o "$T/lang.pxb" >/dev/null 2>&1)
+same "under a German locale" "$T/lang.pxb"
+for variant in clang san; do
+	[ -x "build/$variant/pixc" ] || continue
+	"build/$variant/pixc" -C "$T/repo" build -q -o "$T/$variant.pxb" >/dev/null 2>"$T/err"
+	same "by the $variant build" "$T/$variant.pxb"
+done
+
+# Lines that end with CRLF: the same content.
+mkdir "$T/crlf"
+cp -r "$T/plain/." "$T/crlf"
+find "$T/crlf" -name '*.yaml' -exec sed -i 's/$/\r/' {} +
+"$pixc" -C "$T/crlf" build -q -o "$T/crlf.pxb" >/dev/null 2>&1
+same "with CRLF line ends" "$T/crlf.pxb"
+
+# What inspect, dump and show say of it.
+"$pixc" inspect "$T/first.pxb" | grep -q 'full flavour' && ok "inspect" || fail "inspect"
+"$pixc" inspect "$T/first.pxb" photo-de-la-sortie | grep -q '^challenge photo-de-la-sortie' &&
+	ok "inspect ID" || fail "inspect ID"
+"$pixc" dump "$T/first.pxb" --json >"$T/dump.json" && node -e 'JSON.parse(require("fs").readFileSync(process.argv[1]))' \
+	"$T/dump.json" && ok "dump is JSON" || fail "dump is JSON"
+tar tf "$T/first.pxb" | head -1 | grep -qx 'pixbundle-1/TOC' && ok "tar lists it" || fail "tar lists it"
+
+# Errors: exit code 1, findings on stderr, the old output stays.
+cp -r "$T/plain" "$T/broken"
+printf 'typo: 1\n' >>"$T/broken/challenges/levels.yaml"
+cp "$T/first.pxb" "$T/old.pxb"
+"$pixc" -C "$T/broken" build -q -o "$T/old.pxb" >"$T/out" 2>"$T/err"
+[ $? -eq 1 ] && [ ! -s "$T/out" ] && grep -q P0201 "$T/err" && ok "an error stops the build" || fail "an error stops the build"
+same "a failing build leaves the old output" "$T/old.pxb"
+"$pixc" -C "$T/plain" build -q -o "$T/no/such/folder.pxb" >/dev/null 2>"$T/err"
+[ $? -eq 3 ] && ok "a folder that is not there: exit code 3" || fail "a folder that is not there"
+"$pixc" -C "$T/plain" build -q -o /dev/full >/dev/null 2>"$T/err"
+[ $? -eq 3 ] && [ -c /dev/full ] && ok "a device is never replaced" || fail "a device is never replaced"
+"$pixc" -C "$T/plain" build --rev HEAD >/dev/null 2>"$T/err"
+[ $? -eq 3 ] && ok "--rev in a folder that is no repository" || fail "--rev in a folder that is no repository"
+"$pixc" inspect "$root/README.md" >/dev/null 2>"$T/err"
+[ $? -eq 1 ] && ok "a file that is no bundle" || fail "a file that is no bundle"
+
+# Drafts: other bytes, says so of itself.
+"$pixc" -C "$T/plain" build -q --drafts -o "$T/drafts.pxb" >"$T/out" 2>&1
+grep -q 'with drafts (not to be published)' "$T/out" && ok "a bundle with drafts says so" || fail "drafts: $(cat "$T/out")"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
