@@ -97,7 +97,7 @@ $(GEN)/schemas.c: $(H)/mkschema $(SCHEMAS)
 $(B)/tests/%: $(B)/tests/unit/%.o $(COMPILER_OBJ) $(RUNTIME_OBJ)
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
-	$(Q)$(CCV) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka
+	$(Q)$(CCV) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka -ljansson
 
 $(B)/tests/generate: $(wildcard tests/generate/*.[ch])
 	$(call say,CC,$@)
@@ -149,8 +149,13 @@ build/docs/findings.md: tools/findings.sh compiler/diag/rules.def $(PAGES)
 	@mkdir -p $(@D)
 	$(Q)tools/findings.sh > $@.new && mv $@.new $@
 
-docs-check: all ## compare documents with the program: limits, commands, rules, folders, packages
+$(H)/mkformat: $(H)/tools/mkformat.o $(H)/runtime/bundle/format.o
+	$(call say,HOSTLD,$@)
+	$(Q)$(CC) -o $@ $^
+
+docs-check: all $(H)/mkformat ## compare documents with the program: limits, commands, rules, folders, packages
 	@tools/docs-check.sh $(B)/pixc
+	@$(H)/mkformat --check docs/bundle-format.md
 
 # --- the libraries that the runtime engine links, and what is installed --------------
 ABI := $(shell sed -n 's/^.define PXB_ABI //p' runtime/bundle/pxb.h)

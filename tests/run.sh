@@ -50,12 +50,16 @@ for source in tests/unit/test_*.c; do
 	suite "$unit" sh -c "make -s -j2 VARIANT=san build/san/tests/$unit && build/san/tests/$unit"
 done
 suite source tests/source/run.sh
+suite yaml tests/yaml/run.sh
+suite yaml-judge tests/yaml/judge.sh
 suite schemas node tests/schemas/check.mjs
 suite schema-suite tests/schema-suite/test.sh san 1500 1
 
 # The program on this repository's own content.
 suite own-content build/san/pixc check --lang en
 suite build tests/build/run.sh
+suite bundle-tar sh -c 'build/release/pixc build -q -o build/own.pxb >/dev/null 2>&1 && tests/bundles/tar.sh build/own.pxb'
+suite model tests/model/run.sh build/san/pixc
 suite find tests/build/find.sh 10000 release
 suite find-san tests/build/find.sh 300 san
 suite generated tests/generate/run.sh build/san/pixc 1000
@@ -63,6 +67,7 @@ suite generated tests/generate/run.sh build/san/pixc 1000
 # What is installed, and what documents say.
 suite install tests/install/run.sh
 suite docs-check make -s docs-check
+suite docs-planted tests/docs/run.sh
 suite docs make -s docs
 
 echo "$passed passed, $failed failed"

@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 # package, or package:command when any provider of the command will do
 build_needs='gcc:gcc binutils:objcopy make:make pkg-config:pkg-config libc6-dev libyaml-dev libgit2-dev zlib1g-dev libarchive-dev libpcre2-dev
 libutf8proc-dev libssl-dev'
-test_needs='git:git ca-certificates g++:g++ clang:clang libclang-rt-dev clang-format:clang-format libcmocka-dev json-schema-test-suite nodejs:node npm:npm'
+test_needs='git:git ca-certificates g++:g++ clang:clang libclang-rt-dev clang-format:clang-format libcmocka-dev libjansson-dev json-schema-test-suite nodejs:node npm:npm'
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
 	echo "setup: this system has no apt-get; make sure that these are installed:" >&2
@@ -41,9 +41,17 @@ if [ -n "$missing" ]; then
 		}
 		sudo=sudo
 	fi
-	$sudo apt-get update -qq >&2
+	log=$(mktemp)
+	trap 'rm -f "$log"' EXIT
 	# shellcheck disable=SC2086
-	DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing >&2
+	{
+		$sudo apt-get update -qq &&
+			$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing
+	} >"$log" 2>&1 </dev/null || {
+		tail -n 30 "$log" >&2
+		echo "setup: apt-get could not install$missing" >&2
+		exit 3
+	}
 fi
 
 # The judges of the tests, from npm, at the versions of the lock file.

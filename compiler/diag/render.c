@@ -117,6 +117,16 @@ static void add_source_text(struct buf *out, struct str s)
 	}
 }
 
+/* True if LABEL stands whole behind column COL, or has room enough there to be wrapped well. */
+static bool fits_beside(struct str label, size_t col, const struct render_options *o)
+{
+	size_t width = o->width ? o->width : WIDTH_DEFAULT;
+
+	if (width > WIDTH_MOST)
+		width = WIDTH_MOST;
+	return col + utf8_count(label) <= width || col + 32 <= width;
+}
+
 /* One source line with its number, and a line of CARET under [FROM, TO). */
 static void add_snippet(struct buf *out, struct line_col at, uint32_t start, uint32_t end, char caret,
 			struct str label, const struct render_options *o)
@@ -139,9 +149,12 @@ static void add_snippet(struct buf *out, struct line_col at, uint32_t start, uin
 		buf_add_byte(out, ' ');
 	for (i = 0; i < w.width; i++)
 		buf_add_byte(out, caret);
-	if (label.n) {
+	if (label.n && fits_beside(label, 8 + w.before + w.width + 1, o)) {
 		buf_add_byte(out, ' ');
 		add_wrapped(out, label, 8 + w.before + w.width + 1, 8 + w.before, o);
+	} else if (label.n) {
+		buf_add_c(out, "\n        ");
+		add_wrapped(out, label, 8, 8, o);
 	}
 	paint(out, o, "\033[0m");
 	buf_add_byte(out, '\n');

@@ -48,7 +48,63 @@ static void add_value(struct buf *out, struct str value)
 	buf_release(&shown);
 }
 
-static void fill(struct buf *out, const char *text, const struct finding_arg *args, size_t narg)
+/* The text "phrase.*" of page ui whose English is S, or NULL. */
+static const struct catalog_text *find_phrase(struct str s)
+{
+	size_t i;
+
+	for (i = 0; i < catalog_ui.n; i++)
+		if (strncmp(catalog_ui.text[i].key, "phrase.", 7) == 0 && str_eq_c(s, catalog_ui.text[i].en))
+			return &catalog_ui.text[i];
+	return NULL;
+}
+
+/* The next " or " or " and " in S at or after FROM, with its length; s.n when there is none. */
+static size_t find_joint(size_t *length, struct str s, size_t from)
+{
+	size_t i;
+
+	for (i = from; i < s.n; i++) {
+		struct str rest = str_sub(s, i, s.n);
+
+		*length = str_starts(rest, STR(" or ")) ? 4 : str_starts(rest, STR(" and ")) ? 5 : 0;
+		if (*length)
+			return i;
+	}
+	*length = 0;
+	return s.n;
+}
+
+/*
+ * Some arguments are phrases that the program made: "a text or a list", "`a` and
+ * `b`". In French each part that the catalogue knows is put into its words.
+ */
+static bool add_phrases(struct buf *out, struct str s)
+{
+	size_t from = 0, joint, length;
+
+	joint = find_joint(&length, s, 0);
+	if (!find_phrase(str_sub(s, 0, joint)) && (!length || s.p[0] != '`' || s.p[s.n - 1] != '`'))
+		return false;
+	for (;;) {
+		struct str part = str_sub(s, from, joint);
+		const struct catalog_text *t = find_phrase(part);
+
+		if (t && t->fr)
+			buf_add_c(out, t->fr);
+		else
+			add_value(out, part);
+		if (!length)
+			return true;
+		t = find_phrase(str_trim(str_sub(s, joint, joint + length)));
+		buf_add_fmt(out, " %s ", t && t->fr ? t->fr : "/");
+		from = joint + length;
+		joint = find_joint(&length, s, from);
+	}
+}
+
+static void fill(struct buf *out, const char *text, const struct finding_arg *args, size_t narg,
+		 enum lang lang)
 {
 	struct str s = str_c(text);
 	size_t i = 0;
@@ -59,10 +115,10 @@ static void fill(struct buf *out, const char *text, const struct finding_arg *ar
 		    close < s.n ? find_arg(args, narg, str_sub(s, open + 1, close)) : NULL;
 
 		buf_add_str(out, str_sub(s, i, open));
-		if (arg)
-			add_value(out, arg->value);
-		else
+		if (!arg)
 			buf_add_str(out, str_sub(s, open, close + 1));
+		else if (lang != LANG_FR || !arg->value.n || !add_phrases(out, arg->value))
+			add_value(out, arg->value);
 		i = close < s.n ? close + 1 : s.n;
 	}
 }
@@ -70,7 +126,7 @@ static void fill(struct buf *out, const char *text, const struct finding_arg *ar
 static void add_text(struct buf *out, const struct catalog_text *t, const struct finding_arg *args,
 		     size_t narg, enum lang lang)
 {
-	fill(out, lang == LANG_FR && t->fr ? t->fr : t->en, args, narg);
+	fill(out, lang == LANG_FR && t->fr ? t->fr : t->en, args, narg, lang);
 }
 
 void finding_add_text(struct buf *out, const struct finding *f, enum finding_text which, enum lang lang)

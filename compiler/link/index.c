@@ -55,17 +55,17 @@ static void mark_nameless(struct linker *l, const struct unit *u)
 {
 	size_t i;
 
-	if (u->tube && !u->tube->id.p)
-		l->unreadable[KIND_TUBE] = true;
+	if ((u->tube && !u->tube->id.n) || ((u->tube || u->framework || u->levels) && unit_is_shaky(u)))
+		mark_unreadable(l, u->kind);
 	for (i = 0; u->tube && i < u->tube->nskill; i++)
-		if (!u->tube->skill[i].id.p)
+		if (!u->tube->skill[i].id.n)
 			l->unreadable[KIND_SKILL] = true;
 	for (i = 0; i < u->nchallenge; i++)
-		if (!u->challenge[i].id.p)
+		if (!u->challenge[i].id.n)
 			l->unreadable[KIND_CHALLENGE] = true;
-	if (u->tutorial && !u->tutorial->id.p)
+	if (u->tutorial && !u->tutorial->id.n)
 		l->unreadable[KIND_TUTORIAL] = true;
-	if (u->content_path && !u->content_path->id.p)
+	if (u->content_path && !u->content_path->id.n)
 		l->unreadable[KIND_PATH] = true;
 }
 

@@ -51,7 +51,8 @@ static void check_tube(struct linker *l, const struct linked_tube *t)
 			return;
 		f = link_finding(l, RULE_TUBE_PLACE, t->unit, at, KIND_TUBE, t->t->id);
 		finding_arg(l->fs, f, "id", t->t->id);
-	} else if (!str_eq(folder(t->unit->path, 1), c->competence[t->competence].c->id)) {
+	} else if (!l->unreadable[KIND_FRAMEWORK] &&
+		   !str_eq(folder(t->unit->path, 1), c->competence[t->competence].c->id)) {
 		wrong_folder(l, t->unit, at, KIND_TUBE, t->t->id, c->competence[t->competence].c->id,
 			     "competence");
 	}
@@ -82,7 +83,7 @@ static void check_ladder(struct linker *l, const struct linked_tube *t)
 		below = s;
 		for (k = 0; c->levels && k < c->levels->nlevel && c->levels->level[k].level != s->level; k++)
 			;
-		if (!c->levels || k < c->levels->nlevel)
+		if (!c->levels || l->unreadable[KIND_LEVELS] || k < c->levels->nlevel)
 			continue;
 		f = link_finding(l, RULE_UNKNOWN_LEVEL, t->unit, s->level_at, KIND_SKILL, s->id);
 		finding_arg_fmt(l->fs, f, "level", "%u", s->level);

@@ -134,7 +134,8 @@ static void check_status(struct linker *l, const struct unit *u, const struct re
 
 static bool check_lesson(struct linker *l, const struct unit *u, const struct reference *r, uint32_t at)
 {
-	if (!(r->flags & REF_PATH_PART) || r->to != KIND_TUTORIAL || l->c->tutorial[at].t->is_lesson)
+	if (!(r->flags & REF_PATH_PART) || r->to != KIND_TUTORIAL || l->c->tutorial[at].t->is_lesson ||
+	    unit_is_shaky(l->c->tutorial[at].unit))
 		return true;
 	reference_finding(l, RULE_NOT_A_LESSON, u, r);
 	return false;

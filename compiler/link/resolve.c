@@ -106,7 +106,8 @@ static void empty_path(struct linker *l, const struct linked_path *p)
 {
 	size_t i;
 
-	if (l->unreadable[KIND_TUBE] || p->p->status != STATUS_VALIDATED || p->tubes.n < p->p->ntube)
+	if (!p->p->ntube || l->unreadable[KIND_TUBE] || p->p->status != STATUS_VALIDATED ||
+	    p->tubes.n < p->p->ntube)
 		return; /* a tube that is missing has a finding already */
 	for (i = 0; i < p->p->ntube; i++)
 		if (!p->p->tube[i].level)

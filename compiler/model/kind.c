@@ -121,6 +121,34 @@ void unit_free(struct unit *u)
 	free(u);
 }
 
+bool unit_is_shaky(const struct unit *u)
+{
+	static const enum rule rules[] = {RULE_UNKNOWN_KEY, RULE_UNKNOWN_VALUE, RULE_WRONG_KIND,
+					  RULE_WRONG_FORM,  RULE_EMPTY_VALUE,   RULE_MISPLACED_KEY};
+	size_t i, k;
+
+	for (i = 0; i < u->findings.n; i++)
+		for (k = 0; k < countof(rules); k++)
+			if (u->findings.v[i]->rule == rules[k])
+				return true;
+	return false;
+}
+
+/* One mistake, one finding: what a shaky file seems to answer or name wrongly is not told. */
+static void drop_consequences(struct unit *u)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < u->findings.n; i++) {
+		struct finding *f = u->findings.v[i];
+		bool answer = strcmp(rule_info(f->rule)->family, "answer") == 0;
+
+		if (!answer && f->rule != RULE_UNKNOWN_BAND)
+			u->findings.v[n++] = f;
+	}
+	u->findings.n = n;
+}
+
 void model_build(struct unit *u, const struct yaml_doc *doc, const struct config *config,
 		 struct component_uses *uses, struct arena *tree_arena)
 {
@@ -145,4 +173,6 @@ void model_build(struct unit *u, const struct yaml_doc *doc, const struct config
 	u->readable = doc->root != NULL;
 	if (doc->root && doc->root->kind == YAML_MAP && build[u->kind])
 		build[u->kind](&b);
+	if (unit_is_shaky(u))
+		drop_consequences(u);
 }

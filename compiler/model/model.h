@@ -647,6 +647,12 @@ struct unit *unit_new(struct str path, enum kind kind);
 void unit_free(struct unit *u);
 
 /*
+ * True if a finding about the shape of U may mean that something written in it
+ * was not seen: a misspelt key, an empty id. What it seems to lack proves nothing.
+ */
+bool unit_is_shaky(const struct unit *u);
+
+/*
  * Fills U, whose path and kind are set, from the tree DOC that was checked
  * against the schema of its kind; nodes marked bad are passed over. CONFIG is the
  * repository's (NULL only for pix.yaml itself). Findings go to U->findings. Uses

@@ -191,10 +191,13 @@ void build_known(struct builder *b, struct finding *f, const struct str *name, s
 
 void build_unknown_locale(struct builder *b, const struct yaml_node *n, const char *key)
 {
-	struct finding *f = build_finding(b, RULE_UNKNOWN_LOCALE, span_of(n), key);
 	struct str known[LIMIT_LOCALES];
+	struct finding *f;
 	size_t i;
 
+	if (!b->nlocale)
+		return; /* the list of locales could not be read */
+	f = build_finding(b, RULE_UNKNOWN_LOCALE, span_of(n), key);
 	for (i = 0; i < b->nlocale; i++)
 		known[i] = b->config->locale[i].id;
 	finding_arg(&b->u->findings, f, "locale", n->text);

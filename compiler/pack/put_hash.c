@@ -131,7 +131,7 @@ void put_wording(uint8_t out[32], struct pack_content *p, const struct put_quest
 		add(&b, "embed.props", put_text_of(p, &q->embed->props, q->locale));
 		add(&b, "embed.title", put_text_of(p, &q->embed->title, q->locale));
 	}
-	add(&b, "layout", put_text_of(p, &q->q->layout, q->locale));
+	add(&b, "layout", put_layout_of(p, q->q, q->locale));
 	add_pieces(&b, p, "choices", &q->q->choices, q->locale);
 	add_pieces(&b, p, "items", &q->q->items, q->locale);
 	add_pieces(&b, p, "targets", &q->q->targets, q->locale);

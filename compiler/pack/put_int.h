@@ -102,6 +102,12 @@ void put_piece_order(uint32_t *order, const struct pieces *p, bool sorted);
 void put_item_order(uint32_t *order, const struct question *q, const uint32_t *target_order);
 
 /*
+ * The layout as the bundle holds it: [words](#name) has the key of the choice in
+ * the place of its name, which might tell the answer. Absent when there is none.
+ */
+struct str put_layout_of(struct pack_content *p, const struct question *q, size_t locale);
+
+/*
  * The hashes "wording" (all that is seen before answering) and "marking" (the
  * answers) of a question in one locale.
  */

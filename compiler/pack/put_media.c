@@ -161,7 +161,8 @@ void put_media_names(struct pack_content *p)
 	for (i = 0; i < p->nmedium; i++) {
 		struct put_medium *m = &p->medium[i];
 
-		qsort(m->name.v, m->name.n, sizeof(*m->name.v), by_text);
+		if (m->name.n)
+			qsort(m->name.v, m->name.n, sizeof(*m->name.v), by_text);
 		for (k = 0; k < m->name.n; k++)
 			pack_text(pack_child(m->row, PXB_ROLE_names), PXB_COL_text_text, m->name.v[k]);
 	}

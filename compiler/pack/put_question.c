@@ -340,6 +340,7 @@ static void put_groups(struct pack_content *p, struct pack_row *marking, const s
 
 /* --- layout ----------------------------------------------------------------------------- */
 
+/* The field or choice that a place of an author's layout names, or -1. */
 static int find_name(const struct question *q, const struct layout_span *s)
 {
 	size_t i;
@@ -356,22 +357,50 @@ static int find_name(const struct question *q, const struct layout_span *s)
 	return -1;
 }
 
-static void put_placements(struct pack_content *p, struct pack_row *row, const struct question *q,
-			   struct str layout, struct pack_row *const *field, struct pack_row *const *choice)
+struct str put_layout_of(struct pack_content *p, const struct question *q, size_t locale)
 {
+	struct str layout = put_text_of(p, &q->layout, locale), out;
 	struct layout_span *span;
-	size_t i, n = text_layout(&span, layout, &p->arena);
+	struct buf b = {0};
+	size_t i, n, from = 0;
 
+	if (!layout.p || !q->choices.n)
+		return layout;
+	n = text_layout(&span, layout, &p->arena);
 	for (i = 0; i < n; i++) {
 		int at = find_name(q, &span[i]);
+
+		if (at < 0 || span[i].kind != LAYOUT_WORDS)
+			continue;
+		buf_add_str(&b, str_sub(layout, from, span[i].start));
+		buf_add_fmt(&b, "[%.*s](#%08x)", STR_ARG(span[i].words), q->choices.v[at].key);
+		from = span[i].end;
+	}
+	buf_add_str(&b, str_sub(layout, from, layout.n));
+	out = arena_str(&p->arena, buf_str(&b));
+	buf_release(&b);
+	return out;
+}
+
+/* Spans of the layout as stored; they come in the order of the author's. */
+static void put_placements(struct pack_content *p, struct pack_row *row, const struct question *q,
+			   size_t locale, struct pack_row *const *field, struct pack_row *const *choice)
+{
+	struct layout_span *written, *stored;
+	size_t n = text_layout(&written, put_text_of(p, &q->layout, locale), &p->arena), i;
+
+	if (text_layout(&stored, put_layout_of(p, q, locale), &p->arena) != n)
+		BUG("a layout that changed its places");
+	for (i = 0; i < n; i++) {
+		int at = find_name(q, &written[i]);
 		struct pack_row *r;
 
 		if (at < 0)
 			continue;
 		r = pack_child(row, PXB_ROLE_placements);
-		pack_num(r, PXB_COL_placement_start, span[i].start);
-		pack_num(r, PXB_COL_placement_length, span[i].end - span[i].start);
-		if (span[i].kind == LAYOUT_FIELD)
+		pack_num(r, PXB_COL_placement_start, stored[i].start);
+		pack_num(r, PXB_COL_placement_length, stored[i].end - stored[i].start);
+		if (written[i].kind == LAYOUT_FIELD)
 			pack_row_ref(r, PXB_COL_placement_field, field[at]);
 		else
 			pack_row_ref(r, PXB_COL_placement_choice, choice[at]);
@@ -444,7 +473,7 @@ static void put_shown(struct pack_content *p, struct pack_row *row, const struct
 	pack_text(row, PXB_COL_localisation_instruction, put_text_of(p, q->instruction, q->locale));
 	pack_text(row, PXB_COL_localisation_alternative_instruction,
 		  put_text_of(p, q->alternative_instruction, q->locale));
-	pack_text(row, PXB_COL_localisation_layout, put_text_of(p, &q->q->layout, q->locale));
+	pack_text(row, PXB_COL_localisation_layout, put_layout_of(p, q->q, q->locale));
 	put_embed(p, row, q->embed, q->locale);
 	if (q->illustration)
 		image = put_image(p, row, PXB_ROLE_images, q->illustration, q->locale);
@@ -501,7 +530,7 @@ void put_question_rows(struct pack_content *p, struct pack_row *row, const struc
 		field[i] = put_field(p, row, q->q, &q->q->field[i], q->locale);
 	if (q->q->type == QUESTION_SIMULATOR && !q->q->judge_simulator)
 		put_word_field(p, row, q->q, q->locale);
-	put_placements(p, row, q->q, put_text_of(p, &q->q->layout, q->locale), field, choice);
+	put_placements(p, row, q->q, q->locale, field, choice);
 	put_marked(p, row, q, field);
 	pack_num(row, PXB_COL_localisation_type, q->q->type);
 	pack_num(row, PXB_COL_localisation_status, q->status);

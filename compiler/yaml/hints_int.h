@@ -8,7 +8,7 @@
 #include "yaml/yaml_int.h"
 
 #define MEND_ROUNDS 20          /* mistakes found in one file before libyaml's eyes */
-#define MEND_BYTES  (16u << 20) /* bytes that may be read to try edits: bounds the time */
+#define MEND_BYTES  (10u << 20) /* bytes that may be read to try edits: bounds the time */
 
 /* A mistake and the edit that mends it, in the offsets of the text before it. */
 struct mend {

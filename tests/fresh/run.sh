@@ -65,8 +65,8 @@ make_base() {
 	done
 	chroot "$base" update-ca-certificates >/dev/null 2>&1
 	if [ -f "$HOME/.npmrc" ]; then cp -p "$HOME/.npmrc" "$base/root/.npmrc"; fi
-	if command -v npm >/dev/null && [ -f "$(npm config get globalconfig)" ]; then
-		cp "$(npm config get globalconfig)" "$base/etc/npmrc"
+	if command -v npm >/dev/null && [ -f "$(npm config get globalconfig 2>/dev/null)" ]; then
+		cp "$(npm config get globalconfig 2>/dev/null)" "$base/etc/npmrc"
 	fi
 	cp /etc/hosts "$base/etc/hosts"
 }

@@ -314,6 +314,52 @@ static void test_velos(void **state)
 	buf_release(&dump);
 }
 
+static void add_tutorial(struct pack *p, struct pack_row *skill, struct str id, int locale)
+{
+	struct pack_row *t = pack_entity(p, PXB_SEC_TUTO, id);
+	struct pack_row *r = pack_child(skill, PXB_ROLE_to_succeed);
+
+	pack_num(t, PXB_COL_tutorial_kind, locale < 0); /* a link, or a lesson */
+	if (locale >= 0)
+		pack_num(t, PXB_COL_tutorial_locale, (uint64_t)locale);
+	else
+		pack_num(pack_beside(t, PXB_ROLE_lessons, 2), PXB_COL_lesson_status, PXB_status_VALIDATED);
+	pack_ref(r, PXB_COL_tutorial_ref_tutorial, id);
+}
+
+/* A learner gets tutorials in the own language, links in another only where there is nothing else. */
+static void test_tutorials(void **state)
+{
+	struct pack *p = pack_new(sample_locale, 3, false);
+	struct pxb_tutorial got[4];
+	struct pxb_locale fr = {0}, be = {1}, en = {2}, none = {PXB_NONE};
+	struct buf b = {0};
+	struct pxb_list l;
+	struct err e;
+	struct pxb *x;
+
+	(void)state;
+	add_framework(p);
+	pack_ref(pack_entity(p, PXB_SEC_CHAL, STR("velos")), PXB_COL_challenge_skill, STR("filtrer"));
+	add_tutorial(p, pack_find(p, PXB_SEC_SKIL, STR("filtrer")), STR("video"), 0);
+	add_tutorial(p, pack_find(p, PXB_SEC_SKIL, STR("filtrer")), STR("page"), 0);
+	add_tutorial(p, pack_find(p, PXB_SEC_SKIL, STR("filtrer")), STR("lesson"), -1);
+	assert_int_equal(pack_finish(p, &e), 0);
+	assert_int_equal(pack_write_buf(&b, NULL, p, PACK_FULL, NULL, &e), 0);
+	x = must_open(b, PXB_CHECK_ALL);
+	l = pxb_skill_get(x, pxb_skill_find(x, "filtrer", 7)).to_succeed;
+	assert_int_equal(l.n, 3);
+	assert_int_equal(pxb_tutorials_for(x, l, fr, got, 4), 2);
+	assert_string_equal(pxb_tutorial_get(x, got[0]).id.p, "video");
+	assert_int_equal(pxb_tutorials_for(x, l, be, got, 1), 2);
+	assert_int_equal(pxb_tutorials_for(x, l, en, got, 4), 1);
+	assert_string_equal(pxb_tutorial_get(x, got[0]).id.p, "lesson");
+	assert_int_equal(pxb_tutorials_for(x, l, none, got, 4), 2);
+	pxb_close(x);
+	pack_free(p);
+	buf_release(&b);
+}
+
 /* What is none answers with nothing, everywhere. */
 static void test_none(void **state)
 {
@@ -449,13 +495,13 @@ static void test_file(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_sha256),         cmocka_unit_test(test_hash32),
-	    cmocka_unit_test(test_format),         cmocka_unit_test(test_same_bytes),
-	    cmocka_unit_test(test_all_sections),   cmocka_unit_test(test_find),
-	    cmocka_unit_test(test_public),         cmocka_unit_test(test_velos),
-	    cmocka_unit_test(test_none),           cmocka_unit_test(test_dump),
-	    cmocka_unit_test(test_writer_refuses), cmocka_unit_test(test_samples),
-	    cmocka_unit_test(test_file),
+	    cmocka_unit_test(test_sha256),       cmocka_unit_test(test_hash32),
+	    cmocka_unit_test(test_format),       cmocka_unit_test(test_same_bytes),
+	    cmocka_unit_test(test_all_sections), cmocka_unit_test(test_find),
+	    cmocka_unit_test(test_public),       cmocka_unit_test(test_velos),
+	    cmocka_unit_test(test_none),         cmocka_unit_test(test_tutorials),
+	    cmocka_unit_test(test_dump),         cmocka_unit_test(test_writer_refuses),
+	    cmocka_unit_test(test_samples),      cmocka_unit_test(test_file),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,8 +40,10 @@ static bool wrong_value(uint64_t *v, const struct pxb_column_def *c, const struc
 	case PXB_OPT:
 	case PXB_KEY:
 	case PXB_SHA:
-	case PXB_WORD:
 		return false;
+	case PXB_WORD:
+		*v = '/';
+		return true;
 	case PXB_SCALE:
 		*v = PXB_MAX_SCALE + 1;
 		return true;
@@ -78,9 +80,10 @@ static bool wrong_value(uint64_t *v, const struct pxb_column_def *c, const struc
 
 static void put_column(uint8_t *row, const struct pxb_column_def *c, uint64_t v)
 {
-	uint32_t i;
+	/* of a word the first byte */
+	uint32_t n = c->meaning == PXB_WORD ? 1 : pxb_coltype_size(c->type), i;
 
-	for (i = 0; i < pxb_coltype_size(c->type); i++)
+	for (i = 0; i < n; i++)
 		row[c->offset + i] = (uint8_t)(v >> 8 * i);
 }
 
@@ -122,7 +125,7 @@ static void test_columns(void **state)
 			continue;
 		for (k = l->first; k < l->first + l->n; k++) {
 			const struct pxb_column_def *c = &pxb_columns[k];
-			uint64_t old = pxb_load_column(row, c), v;
+			uint64_t old = c->meaning == PXB_WORD ? row[c->offset] : pxb_load_column(row, c), v;
 
 			if (!wrong_value(&v, c, t, old))
 				continue;
@@ -152,10 +155,10 @@ static void must_refuse_change(const struct buf *b, uint8_t *p, uint32_t delta, 
 	memcpy(p, old, 4);
 }
 
-/* Every number of every directory and page, one up and one down. */
+/* Numbers of all directories, and of the first strings of all pages, one up and one down. */
 static void test_directories(void **state)
 {
-	struct sample s = {.seed = 11, .nlocale = 2, .scale = 3};
+	struct sample s = {.seed = 11, .nlocale = 2, .scale = 40};
 	struct buf b = sample_bytes(&s, PACK_FULL);
 	struct pxb *x;
 	uint32_t i, k;
@@ -168,14 +171,22 @@ static void test_directories(void **state)
 		uint8_t *p = (uint8_t *)b.p + (t->p - x->p);
 		bool pages = pxb_sections[t->section].kind == PXB_KIND_PAGES;
 
-		if (!t->p || pxb_sections[t->section].kind == PXB_KIND_BLOB)
+		if (!t->p)
 			continue;
+		if (pxb_sections[t->section].kind == PXB_KIND_BLOB) {
+			must_refuse_change(&b, p, 0 - pxb_load32(p), tag, "a NUL in the text");
+			continue;
+		}
 		for (k = 0; k <= 1u << t->bits; k++) {
+			/* a child that moves to the parent beside it is another sound bundle */
+			if (k && k < 1u << t->bits && pxb_sections[t->section].relation == PXB_REL_CHILD &&
+			    !pages)
+				continue;
 			must_refuse_change(&b, p + 4 * k, 1, tag, "directory");
 			must_refuse_change(&b, p + 4 * k, (uint32_t)-1, tag, "directory");
 		}
 		p += 4 * ((1u << t->bits) + 1);
-		for (k = 0; pages && k <= pxb_load32(p); k++) {
+		for (k = 0; pages && k <= pxb_load32(p) && k < 20; k++) {
 			must_refuse_change(&b, p + 4 + 4 * k, k ? (uint32_t)-1 : 1, tag, "string");
 			must_refuse_change(&b, p + 4 + 4 * k, 0x10000, tag, "string");
 		}
@@ -361,11 +372,68 @@ static void test_mutants(void **state)
 	buf_release(&open);
 }
 
+/* Every byte of the table of contents but its hashes, its own SHA-256 mended. */
+static void test_contents(void **state)
+{
+	struct sample s = {.seed = 12, .nlocale = 2, .scale = 2};
+	struct buf b = sample_bytes(&s, PACK_FULL);
+	uint8_t *toc = (uint8_t *)b.p + PXB_TAR_BLOCK;
+	uint32_t n = PXB_HEADER_BYTES + pxb_load32(toc + PXB_H_ENTRIES) * PXB_ENTRY_BYTES, i;
+
+	(void)state;
+	for (i = 0; i < n; i++) {
+		bool flags = i >= PXB_H_FLAGS && i < PXB_H_FLAGS + 4;
+
+		if (i >= PXB_HEADER_BYTES && (i - PXB_HEADER_BYTES) % PXB_ENTRY_BYTES >= PXB_E_SHA256)
+			continue;
+		toc[i] ^= flags ? 4 : 1;
+		sample_mend_sum((uint8_t *)b.p, b.n);
+		/* a higher minor version may hold anything that is sound */
+		if (i != PXB_H_MINOR && i != PXB_H_MINOR + 1 && code_of(b.p, b.n, PXB_CHECK_STRUCT) == PXB_OK)
+			fail_msg("byte %u of the table of contents", i);
+		toc[i] ^= flags ? 4 : 1;
+	}
+	buf_release(&b);
+}
+
+/* A section is left out although others need it. */
+static void test_missing_sections(void **state)
+{
+	static const struct pack_media media = {sample_media, NULL};
+	struct sample s = {.seed = 12, .nlocale = 1, .scale = 4};
+	struct pack *p = sample_make(&s);
+	struct err e = {0};
+	size_t i, n = p->nout, accepted = 0;
+
+	(void)state;
+	for (i = 0; i < n; i++) {
+		struct pack_section gone = p->out[i];
+		struct buf b = {0};
+
+		memmove(p->out + i, p->out + i + 1, (n - i - 1) * sizeof(gone));
+		p->nout = n - 1;
+		assert_int_equal(pack_write_buf(&b, NULL, p, PACK_FULL, &media, &e), 0);
+		/* texts, lists and the like may be missing; what is there must still be sound */
+		accepted += survives((const uint8_t *)b.p, b.n);
+		if (gone.section == PXB_SEC_SKLS || gone.section == PXB_SEC_CLOC ||
+		    gone.section == PXB_SEC_PATH || gone.section == PXB_SEC_CSTR ||
+		    gone.section == PXB_SEC_CSEC || gone.section == PXB_SEC_META)
+			assert_int_not_equal(code_of(b.p, b.n, PXB_CHECK_STRUCT), PXB_OK);
+		buf_release(&b);
+		memmove(p->out + i + 1, p->out + i, (n - i - 1) * sizeof(gone));
+		p->out[i] = gone;
+		p->nout = n;
+	}
+	print_message("sections that may be missing: %zu of %zu\n", accepted, n);
+	pack_free(p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_columns),   cmocka_unit_test(test_directories),
-	    cmocka_unit_test(test_truncated), cmocka_unit_test(test_flipped_bits),
+	    cmocka_unit_test(test_columns),          cmocka_unit_test(test_directories),
+	    cmocka_unit_test(test_missing_sections), cmocka_unit_test(test_contents),
+	    cmocka_unit_test(test_truncated),        cmocka_unit_test(test_flipped_bits),
 	    cmocka_unit_test(test_mutants),
 	};
 
