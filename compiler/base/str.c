@@ -182,6 +182,26 @@ void buf_add_fmt(struct buf *b, const char *fmt, ...)
 	b->n += (size_t)n;
 }
 
+void buf_add_json(struct buf *b, struct str s)
+{
+	size_t i;
+
+	buf_add_byte(b, '"');
+	for (i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c == '"' || c == '\\')
+			buf_add_fmt(b, "\\%c", c);
+		else if (c == '\n')
+			buf_add_c(b, "\\n");
+		else if (c < 0x20)
+			buf_add_fmt(b, "\\u%04x", c);
+		else
+			buf_add_byte(b, (char)c);
+	}
+	buf_add_byte(b, '"');
+}
+
 struct str buf_str(const struct buf *b)
 {
 	return (struct str){b->p ? b->p : "", b->n};

@@ -66,6 +66,9 @@ void buf_add_c(struct buf *b, const char *s);
 void buf_add_byte(struct buf *b, char c);
 void buf_add_fmt(struct buf *b, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* Appends S, which is UTF-8, as a JSON string in its shortest form, quotes included. */
+void buf_add_json(struct buf *b, struct str s);
+
 /* The contents as a text; valid until B changes. */
 struct str buf_str(const struct buf *b);
 

@@ -1,11 +1,6 @@
 /* What only the whole can tell: effective statuses, points, paths, calibration. */
 #include "link/link_int.h"
 
-static enum status weakest(enum status a, enum status b)
-{
-	return a < b ? a : b;
-}
-
 enum status content_status(const struct content *c, uint32_t challenge, size_t locale)
 {
 	return c->challenge[challenge].status ? c->challenge[challenge].status[locale] : STATUS_NONE;
@@ -23,12 +18,10 @@ static void resolve_challenge(struct linker *l, struct linked_challenge *ch)
 		ch->prototype = content_find(c, KIND_CHALLENGE, ch->c->prototype);
 	ch->skill = ch->c->skill.p ? content_find(c, KIND_SKILL, ch->c->skill) : LINK_NONE;
 	if (ch->skill != LINK_NONE)
-		whole = weakest(whole, c->skill[ch->skill].s->status);
+		whole = status_weakest(whole, c->skill[ch->skill].s->status);
 	for (i = 0; i < n; i++) {
-		enum status own = ch->c->locale_status ? ch->c->locale_status[i] : STATUS_NONE;
-
 		if (ch->c->exists >> i & 1)
-			ch->status[i] = own == STATUS_NONE ? whole : weakest(whole, own);
+			ch->status[i] = status_in_locale(whole, ch->c->locale_status, i);
 	}
 }
 

@@ -125,18 +125,13 @@ static void build_texts(struct builder *b, struct challenge *c, const struct vie
 	c->tests.wrong = build_test_lists(b, get(tests, "wrong"));
 }
 
-static enum status weakest(enum status a, enum status b)
-{
-	return a < b ? a : b;
-}
-
 /* A variant's status defaults to the prototype's and is never stronger. */
 static enum status own_status(const struct view *v)
 {
 	enum status prototype = build_status(get(v->own, "status"));
 	enum status own = v->variant ? build_status(get(v->variant, "status")) : STATUS_NONE;
 
-	return own == STATUS_NONE ? prototype : weakest(own, prototype);
+	return own == STATUS_NONE ? prototype : status_weakest(own, prototype);
 }
 
 static void build_one(struct builder *b, struct challenge *c, const struct view *v, struct str prototype)

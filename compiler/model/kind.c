@@ -37,6 +37,18 @@ const char *status_word(enum status status)
 	return words[status];
 }
 
+enum status status_weakest(enum status a, enum status b)
+{
+	return a < b ? a : b;
+}
+
+enum status status_in_locale(enum status whole, const enum status *by_locale, size_t locale)
+{
+	enum status own = by_locale ? by_locale[locale] : STATUS_NONE;
+
+	return own == STATUS_NONE ? whole : status_weakest(whole, own);
+}
+
 /* Splits PATH at its slashes into PART; returns how many parts, or MOST + 1. */
 static size_t split(struct str *part, size_t most, struct str path)
 {

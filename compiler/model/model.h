@@ -78,6 +78,12 @@ const char *kind_word(enum kind kind);
 /* "draft" and so on; "" for STATUS_NONE. */
 const char *status_word(enum status status);
 
+/* The weaker of two statuses: withdrawn < draft < retired < validated. */
+enum status status_weakest(enum status a, enum status b);
+
+/* WHOLE weakened by what BY_LOCALE (or NULL) says for LOCALE, if it says anything. */
+enum status status_in_locale(enum status whole, const enum status *by_locale, size_t locale);
+
 struct place_span {
 	uint32_t start, end;
 };

@@ -267,25 +267,6 @@ struct link *build_links(struct builder *b, struct yaml_node *n, size_t *nlink)
 
 /* --- props of web components ------------------------------------------------------ */
 
-static void add_json_text(struct builder *b, struct buf *out, const struct yaml_node *n)
-{
-	struct str s = text_nfc(b->a, n->text);
-	size_t i;
-
-	buf_add_byte(out, '"');
-	for (i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c == '"' || c == '\\')
-			buf_add_fmt(out, "\\%c", c);
-		else if (c < 0x20)
-			buf_add_fmt(out, "\\u%04x", c);
-		else
-			buf_add_byte(out, (char)c);
-	}
-	buf_add_byte(out, '"');
-}
-
 static int by_key(const void *pa, const void *pb)
 {
 	const struct yaml_pair *a = pa, *b = pb;
@@ -333,7 +314,7 @@ static void add_json(struct builder *b, struct buf *out, struct yaml_node *n)
 
 	if (n->kind == YAML_SCALAR) {
 		if (n->type == YAML_TEXT)
-			add_json_text(b, out, n);
+			buf_add_json(out, text_nfc(b->a, n->text));
 		else
 			buf_add_str(out, n->text);
 		return;
@@ -345,7 +326,7 @@ static void add_json(struct builder *b, struct buf *out, struct yaml_node *n)
 		if (i)
 			buf_add_byte(out, ',');
 		if (n->kind == YAML_MAP) {
-			add_json_text(b, out, n->pair[i].key);
+			buf_add_json(out, text_nfc(b->a, n->pair[i].key->text));
 			buf_add_byte(out, ':');
 		}
 		add_json(b, out, n->kind == YAML_MAP ? n->pair[i].value : n->item[i]);

@@ -13,26 +13,6 @@ struct json {
 	bool any; /* something stands in the innermost object or list */
 };
 
-static void json_text(struct buf *out, struct str s)
-{
-	size_t i;
-
-	buf_add_byte(out, '"');
-	for (i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c == '"' || c == '\\')
-			buf_add_fmt(out, "\\%c", c);
-		else if (c == '\n')
-			buf_add_c(out, "\\n");
-		else if (c < 0x20 || c == 0x7F)
-			buf_add_fmt(out, "\\u%04x", c);
-		else
-			buf_add_byte(out, (char)c);
-	}
-	buf_add_byte(out, '"');
-}
-
 /* Begins the next value of the innermost object (KEY) or list (KEY absent). */
 static void json_next(struct json *j, struct str key)
 {
@@ -44,7 +24,7 @@ static void json_next(struct json *j, struct str key)
 	for (i = 0; i < j->depth; i++)
 		buf_add_byte(j->out, '\t');
 	if (key.p) {
-		json_text(j->out, key);
+		buf_add_json(j->out, key);
 		buf_add_c(j->out, ": ");
 	}
 	j->any = true;
@@ -87,7 +67,7 @@ static void dump_hex(struct json *j, const uint8_t sha256[32])
 	char hex[65];
 
 	hash_hex(hex, sha256);
-	json_text(j->out, str_c(hex));
+	buf_add_json(j->out, str_c(hex));
 }
 
 /* The entity HANDLE of SECTION, as its id. */
@@ -99,7 +79,7 @@ static void dump_entity(struct json *j, const struct pxb *b, uint32_t section, u
 	if (section == PXB_SEC_MEDI)
 		dump_hex(j, row + offsetof(struct pxb_row_media, sha256));
 	else
-		json_text(j->out, text_of(pxb_string(b, t, handle >> 16, pxb_load32(row + 4))));
+		buf_add_json(j->out, text_of(pxb_string(b, t, handle >> 16, pxb_load32(row + 4))));
 }
 
 static void dump_bits(struct json *j, uint32_t list, uint64_t bits)
@@ -111,7 +91,7 @@ static void dump_bits(struct json *j, uint32_t list, uint64_t bits)
 		if (!(bits >> i & 1))
 			continue;
 		json_next(j, no_key);
-		json_text(j->out, str_c(pxb_value_word((enum pxb_enum_id)list, i)));
+		buf_add_json(j->out, str_c(pxb_value_word((enum pxb_enum_id)list, i)));
 	}
 	json_close(j, ']');
 }
@@ -153,7 +133,7 @@ static void dump_position(struct json *j, const struct pxb *b, const struct pxb_
 	const uint8_t *row = pxb_row(to, (handle & 0xFFFF0000u) | (position - 1));
 
 	if (first->meaning == PXB_STR)
-		json_text(j->out, text_of(pxb_string(b, to, handle >> 16, pxb_load32(row))));
+		buf_add_json(j->out, text_of(pxb_string(b, to, handle >> 16, pxb_load32(row))));
 	else if (first->meaning == PXB_KEY)
 		buf_add_fmt(j->out, "%u", pxb_load32(row));
 	else if (first->meaning == PXB_REF)
@@ -240,10 +220,10 @@ static void dump_column(struct json *j, const struct pxb *b, const struct pxb_ta
 
 	switch (c->meaning) {
 	case PXB_STR:
-		json_text(j->out, text_of(pxb_string(b, t, handle >> 16, (uint32_t)v)));
+		buf_add_json(j->out, text_of(pxb_string(b, t, handle >> 16, (uint32_t)v)));
 		break;
 	case PXB_ENUM:
-		json_text(j->out, str_c(pxb_value_word((enum pxb_enum_id)c->argument, (uint32_t)v)));
+		buf_add_json(j->out, str_c(pxb_value_word((enum pxb_enum_id)c->argument, (uint32_t)v)));
 		break;
 	case PXB_BITS:
 		dump_bits(j, c->argument, v);
@@ -262,13 +242,13 @@ static void dump_column(struct json *j, const struct pxb *b, const struct pxb_ta
 		dump_position(j, b, t, c, handle, (uint32_t)v);
 		break;
 	case PXB_LOCALE:
-		json_text(j->out, text_of(pxb_locale_get(b, l).tag));
+		buf_add_json(j->out, text_of(pxb_locale_get(b, l).tag));
 		break;
 	case PXB_SHA:
 		dump_hex(j, row + c->offset);
 		break;
 	case PXB_WORD:
-		json_text(j->out, word_at(row + c->offset, pxb_coltype_size(c->type)));
+		buf_add_json(j->out, word_at(row + c->offset, pxb_coltype_size(c->type)));
 		break;
 	case PXB_NUM:
 	case PXB_OPT:
@@ -412,7 +392,7 @@ void pack_dump(struct buf *out, const struct pxb *b)
 	json_next(&j, STR("format"));
 	buf_add_fmt(out, "\"%u.%u\"", info.format_major, info.format_minor);
 	json_next(&j, STR("flavour"));
-	json_text(out, pxb_is_full(b) ? STR("full") : STR("public"));
+	buf_add_json(out, pxb_is_full(b) ? STR("full") : STR("public"));
 	json_next(&j, STR("drafts"));
 	buf_add_c(out, pxb_has_drafts(b) ? "true" : "false");
 	if (info.json.n) {

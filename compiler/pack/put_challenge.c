@@ -2,11 +2,6 @@
 #include "base/hash.h"
 #include "pack/put_int.h"
 
-static enum status weakest(enum status a, enum status b)
-{
-	return a < b ? a : b;
-}
-
 static struct put_question question_of(const struct linked_challenge *h, size_t locale)
 {
 	const struct challenge *c = h->c;
@@ -105,7 +100,7 @@ static void put_challenge_row(struct pack_content *p, struct pack_row *row, cons
 		pack_ref(row, PXB_COL_challenge_prototype, c->prototype);
 	pack_num(row, PXB_COL_challenge_timer, c->timer_s);
 	pack_num(row, PXB_COL_challenge_type, c->question.type);
-	pack_num(row, PXB_COL_challenge_status, weakest(c->status, s->status));
+	pack_num(row, PXB_COL_challenge_status, status_weakest(c->status, s->status));
 	pack_num(row, PXB_COL_challenge_activity, put_word(PXB_ENUM_activity, c->activity));
 	pack_num(row, PXB_COL_challenge_leak, put_word(PXB_ENUM_leak, c->leak));
 	pack_num(

@@ -409,24 +409,6 @@ static void put_placements(struct pack_content *p, struct pack_row *row, const s
 
 /* --- tests ------------------------------------------------------------------------------ */
 
-static void add_json(struct buf *b, struct str s)
-{
-	size_t i;
-
-	buf_add_byte(b, '"');
-	for (i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c == '"' || c == '\\')
-			buf_add_fmt(b, "\\%c", c);
-		else if (c < 0x20)
-			buf_add_fmt(b, "\\u%04x", c);
-		else
-			buf_add_byte(b, (char)c);
-	}
-	buf_add_byte(b, '"');
-}
-
 struct str put_test_json(struct pack_content *p, const struct test *t)
 {
 	struct buf b = {0};
@@ -434,15 +416,15 @@ struct str put_test_json(struct pack_content *p, const struct test *t)
 	size_t i;
 
 	if (t->n == 1 && !t->part[0].field.p) {
-		add_json(&b, t->part[0].text);
+		buf_add_json(&b, t->part[0].text);
 	} else {
 		buf_add_byte(&b, '{');
 		for (i = 0; i < t->n; i++) {
 			if (i)
 				buf_add_byte(&b, ',');
-			add_json(&b, t->part[i].field);
+			buf_add_json(&b, t->part[i].field);
 			buf_add_byte(&b, ':');
-			add_json(&b, t->part[i].text);
+			buf_add_json(&b, t->part[i].text);
 		}
 		buf_add_byte(&b, '}');
 	}

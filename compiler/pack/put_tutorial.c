@@ -1,18 +1,6 @@
 /* Tutorials: links and lessons; and test paths. */
 #include "pack/put_int.h"
 
-static enum status weakest(enum status a, enum status b)
-{
-	return a < b ? a : b;
-}
-
-static enum status status_in(enum status whole, const enum status *by_locale, size_t l)
-{
-	enum status own = by_locale ? by_locale[l] : STATUS_NONE;
-
-	return own == STATUS_NONE ? whole : weakest(whole, own);
-}
-
 /* --- blocks of lessons ---------------------------------------------------------------- */
 
 struct lesson {
@@ -113,7 +101,7 @@ static void put_block(const struct lesson *l, struct pack_row *section, const st
 static void put_lesson(struct pack_content *p, struct pack_row *row, const struct tutorial *t, size_t locale)
 {
 	struct lesson l = {p, pack_beside(row, PXB_ROLE_lessons, (uint32_t)locale), locale,
-			   status_in(t->status, t->locale_status, locale)};
+			   status_in_locale(t->status, t->locale_status, locale)};
 	struct pack_row *image = put_image(p, l.row, PXB_ROLE_lesson_images, &t->image, locale);
 	size_t i, k;
 
@@ -165,7 +153,7 @@ static void put_tutorial(struct pack_content *p, struct pack_row *row, const str
 		if (t->source.v)
 			pack_text(text, PXB_COL_tutorial_text_source, t->source.v[l]);
 		if (t->is_lesson && (t->exists >> l & 1) &&
-		    put_is_in(p, status_in(t->status, t->locale_status, l)))
+		    put_is_in(p, status_in_locale(t->status, t->locale_status, l)))
 			put_lesson(p, row, t, l);
 	}
 	put_former(p, PXB_thing_TUTORIAL, t->id, &t->formerly);
@@ -234,7 +222,7 @@ static void put_path_texts(struct pack_content *p, struct pack_row *row, const s
 			pack_text(t, PXB_COL_path_text_title, h->title.v[l]);
 		if (h->description.v)
 			pack_text(t, PXB_COL_path_text_description, h->description.v[l]);
-		pack_num(t, PXB_COL_path_text_status, status_in(h->status, h->locale_status, l));
+		pack_num(t, PXB_COL_path_text_status, status_in_locale(h->status, h->locale_status, l));
 	}
 }
 

@@ -60,24 +60,6 @@ static void add_position(struct buf *out, const struct dump *d, uint32_t start, 
 	buf_add_fmt(out, "%u:%u-%u:%u", a.line + 1, a.chars + 1, b.line + 1, b.chars + 1);
 }
 
-static void add_json_text(struct buf *out, struct str s)
-{
-	size_t i;
-
-	buf_add_byte(out, '"');
-	for (i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c == '"' || c == '\\')
-			buf_add_fmt(out, "\\%c", c);
-		else if (c < 0x20)
-			buf_add_fmt(out, "\\u%04x", c);
-		else
-			buf_add_byte(out, (char)c);
-	}
-	buf_add_byte(out, '"');
-}
-
 static void dump_node(struct buf *out, const struct dump *d, const struct yaml_node *n, int depth)
 {
 	static const char *const style[] = {"plain",  "single", "double", "literal",
@@ -88,7 +70,7 @@ static void dump_node(struct buf *out, const struct dump *d, const struct yaml_n
 	add_position(out, d, n->start, n->end);
 	if (n->kind == YAML_SCALAR) {
 		buf_add_fmt(out, " %s %s ", style[n->style], type[n->type]);
-		add_json_text(out, n->text);
+		buf_add_json(out, n->text);
 		buf_add_byte(out, '\n');
 		return;
 	}
@@ -99,7 +81,7 @@ static void dump_node(struct buf *out, const struct dump *d, const struct yaml_n
 			buf_add_c(out, "key ");
 			add_position(out, d, n->pair[i].key->start, n->pair[i].key->end);
 			buf_add_byte(out, ' ');
-			add_json_text(out, n->pair[i].key->text);
+			buf_add_json(out, n->pair[i].key->text);
 			buf_add_c(out, ": ");
 		} else {
 			buf_add_c(out, "- ");
@@ -122,7 +104,7 @@ void yaml_dump(struct buf *out, const struct yaml_doc *doc)
 		buf_add_c(out, "comment ");
 		add_position(out, &d, c->start, c->end);
 		buf_add_c(out, c->own_line ? " own line " : " behind ");
-		add_json_text(out, str_sub(doc->bytes, c->start, c->end));
+		buf_add_json(out, str_sub(doc->bytes, c->start, c->end));
 		buf_add_byte(out, '\n');
 	}
 	free(d.at);
@@ -135,10 +117,10 @@ static void json_scalar(struct buf *out, const struct yaml_node *n)
 	} else if (n->type == YAML_BOOL) {
 		buf_add_c(out, (n->text.p[0] | 0x20) == 't' ? "true" : "false");
 	} else if (n->type == YAML_TEXT) {
-		add_json_text(out, n->text);
+		buf_add_json(out, n->text);
 	} else {
 		buf_add_c(out, "{\"$number\": ");
-		add_json_text(out, n->text);
+		buf_add_json(out, n->text);
 		buf_add_byte(out, '}');
 	}
 }
@@ -156,7 +138,7 @@ static void json_node(struct buf *out, const struct yaml_node *n)
 		if (i)
 			buf_add_c(out, ", ");
 		if (n->kind == YAML_MAP) {
-			add_json_text(out, n->pair[i].key->text);
+			buf_add_json(out, n->pair[i].key->text);
 			buf_add_c(out, ": ");
 		}
 		json_node(out, n->kind == YAML_LIST ? n->item[i] : n->pair[i].value);
