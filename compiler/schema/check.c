@@ -44,6 +44,22 @@ static const struct spot *key_spot(const struct spot *spot)
 	return spot;
 }
 
+/* "a challenge"; of what there is one of, its file or its name. */
+static struct str name_of_kind(struct arena *a, struct str kind)
+{
+	static const char *const single[][2] = {
+	    {"repository", "`pix.yaml`"},
+	    {"framework", "the framework"},
+	    {"levels", "`levels.yaml`"},
+	    {"certification", "the certification"},
+	};
+
+	for (size_t i = 0; i < countof(single); i++)
+		if (str_eq_c(kind, single[i][0]))
+			return str_c(single[i][1]);
+	return arena_fmt(a, "%s %.*s", strchr("aeiou", kind.p[0]) ? "an" : "a", STR_ARG(kind));
+}
+
 /* "a challenge", "`fields`", "an entry of `choices`" */
 static void set_thing(struct check *c, struct finding *f, const struct spot *holder)
 {
@@ -56,8 +72,7 @@ static void set_thing(struct check *c, struct finding *f, const struct spot *hol
 		finding_arg_fmt(c->fs, f, "thing", is_entry ? "an entry of `%.*s`" : "`%.*s`",
 				STR_ARG(holder->pair->key->text));
 	else if (kind.n > 0)
-		finding_arg_fmt(c->fs, f, "thing", "%s %.*s", strchr("aeiou", kind.p[0]) ? "an" : "a",
-				STR_ARG(kind));
+		finding_arg(c->fs, f, "thing", name_of_kind(c->fs->arena, kind));
 	else
 		finding_arg(c->fs, f, "thing", STR("this file"));
 }
