@@ -28,7 +28,7 @@ static struct test_list *build_test_lists(struct builder *b, struct yaml_node *n
 
 	if (!n)
 		return NULL;
-	if (n->kind == YAML_MAP && !is_locale_map(n)) {
+	if (n->kind == YAML_MAP && !names_a_locale(n)) {
 		for (l = 0; l < b->nlocale; l++)
 			node[l] = n;
 	} else {

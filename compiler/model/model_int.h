@@ -65,6 +65,12 @@ enum status *build_locale_status(struct builder *b, const struct yaml_node *n);
 /* True if N is a map whose keys all are locales or `any`. */
 bool is_locale_map(const struct yaml_node *n);
 
+/*
+ * True if one key of the map N can only be a locale: two letters, `any`, or with a
+ * capital. Where names of fields may stand too, this tells the two apart.
+ */
+bool names_a_locale(const struct yaml_node *n);
+
 /* Localised values. KEY names them in findings; they count for completeness. */
 struct ltext build_ltext(struct builder *b, const struct yaml_node *n, enum spread spread, const char *key);
 struct llist build_llist(struct builder *b, const struct yaml_node *n, enum spread spread, const char *key);

@@ -12,23 +12,6 @@ struct yaml_node *view_get(const struct view *v, const char *key)
 	return n ? n : get(v->own, key);
 }
 
-/* True if one key of N can only be a locale: two letters, `any`, or with a capital. */
-static bool names_a_locale(const struct yaml_node *n)
-{
-	size_t i, k;
-
-	for (i = 0; n && n->kind == YAML_MAP && i < n->n; i++) {
-		struct str s = n->pair[i].key->text;
-
-		if (str_eq_c(s, "any") || (s.n == 2 && text_is_id(s)))
-			return true;
-		for (k = 0; k < s.n; k++)
-			if (s.p[k] >= 'A' && s.p[k] <= 'Z')
-				return true;
-	}
-	return false;
-}
-
 /* The values of KEY in each of the nodes that a localised map gave. */
 static void inner_nodes(struct yaml_node **inner, struct yaml_node *const *node, size_t n, const char *key)
 {

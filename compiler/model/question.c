@@ -81,6 +81,17 @@ static void shape_finding(struct builder *b, const struct yaml_node *n, size_t w
 	finding_arg_fmt(&b->u->findings, f, "count", "%zu", count);
 }
 
+/* True if the groups of any order stand at the same positions in both lists. */
+static bool same_ranks(const struct pieces *p, const struct flat *f)
+{
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		if (p->v[i].rank != f->rank[i])
+			return false;
+	return true;
+}
+
 /* A list that is mapped by locale as a whole: position to position. */
 static struct pieces mapped_pieces(struct builder *b, struct yaml_node *map, const char *key)
 {
@@ -106,6 +117,8 @@ static struct pieces mapped_pieces(struct builder *b, struct yaml_node *map, con
 		}
 		if (f.n != p.n)
 			shape_finding(b, node[l], p.n, f.n, key);
+		else if (!same_ranks(&p, &f))
+			finding_variant(build_finding(b, RULE_LOCALE_SHAPE, span_of(node[l]), key), "groups");
 		for (i = 0; i < f.n && i < p.n; i++) {
 			p.v[i].text.v[l] = build_str(b, text_node(f.node[i]));
 			p.v[i].text.have |= (locale_mask)1 << l;
@@ -539,6 +552,8 @@ static void unknown_field(struct builder *b, const struct question *q, const str
 {
 	struct finding *f = build_finding(b, RULE_UNKNOWN_FIELD, span_of(n), "groups.fields");
 
+	if (b->status == STATUS_DRAFT)
+		f->severity = SEVERITY_WARNING;
 	finding_arg(&b->u->findings, f, "name", n->text);
 	known_fields(b, f, q);
 }

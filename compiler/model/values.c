@@ -153,6 +153,22 @@ static bool looks_like_locale(struct str s)
 	return i >= 2 && i <= 3 && (i == s.n || s.p[i] == '-');
 }
 
+bool names_a_locale(const struct yaml_node *n)
+{
+	size_t i, k;
+
+	for (i = 0; n && n->kind == YAML_MAP && i < n->n; i++) {
+		struct str s = n->pair[i].key->text;
+
+		if (str_eq_c(s, "any") || (s.n == 2 && text_is_id(s)))
+			return true;
+		for (k = 0; k < s.n; k++)
+			if (s.p[k] >= 'A' && s.p[k] <= 'Z')
+				return true;
+	}
+	return false;
+}
+
 bool is_locale_map(const struct yaml_node *n)
 {
 	size_t i;

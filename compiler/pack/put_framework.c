@@ -88,7 +88,7 @@ static enum status drawn_status(const struct pack_content *p, uint32_t challenge
 	for (steps = 0; l >= 0 && steps <= (int)LIMIT_FALLBACK_DEPTH; steps++) {
 		enum status s = content_status(p->c, challenge, (size_t)l);
 
-		if (s != STATUS_NONE)
+		if (put_is_in(p, s))
 			return s;
 		l = f->locale[l].fallback;
 	}

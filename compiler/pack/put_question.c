@@ -323,8 +323,11 @@ static void put_groups(struct pack_content *p, struct pack_row *marking, const s
 
 	for (g = 0; g < q->ngroup; g++) {
 		const struct group *group = &q->group[g];
-		struct pack_row *r = pack_child(marking, PXB_ROLE_groups);
+		struct pack_row *r;
 
+		if (!group->nfield) /* of a draft */
+			continue;
+		r = pack_child(marking, PXB_ROLE_groups);
 		pack_num(r, PXB_COL_group_ignore, group->ignore);
 		for (i = 0; i < group->nfield; i++)
 			pack_row_ref(pack_child(r, PXB_ROLE_group_fields), PXB_COL_group_field_field,

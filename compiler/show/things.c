@@ -296,6 +296,17 @@ static bool is_word_of(enum kind kind, struct str word)
 	       (kind == KIND_CHALLENGE && str_eq_c(word, "variant"));
 }
 
+/* The thing with this id, or that had it once. */
+static uint32_t find_thing(const struct content *c, enum kind kind, struct str id)
+{
+	uint32_t at = content_find(c, kind, id), d;
+
+	if (at != LINK_NONE)
+		return at;
+	d = map_get(&c->definition[kind], id);
+	return d != MAP_NONE && c->def[d]->formerly ? content_find(c, kind, c->def[d]->of) : LINK_NONE;
+}
+
 size_t show_thing(struct buf *out, const struct content *c, struct str name)
 {
 	size_t slash = str_find(name, '/', 0), k, n = 0, found = 0;
@@ -304,15 +315,15 @@ size_t show_thing(struct buf *out, const struct content *c, struct str name)
 
 	for (k = 0; k < KIND_COUNT; k++) {
 		if (!showers[k] || (word.n && !is_word_of((enum kind)k, word)) ||
-		    content_find(c, (enum kind)k, id) == LINK_NONE)
+		    find_thing(c, (enum kind)k, id) == LINK_NONE)
 			continue;
 		found = k;
 		n++;
 	}
 	if (n == 1)
-		showers[found](out, c, content_find(c, (enum kind)found, id));
+		showers[found](out, c, find_thing(c, (enum kind)found, id));
 	for (k = 0; n > 1 && k < KIND_COUNT; k++)
-		if (showers[k] && content_find(c, (enum kind)k, id) != LINK_NONE)
+		if (showers[k] && find_thing(c, (enum kind)k, id) != LINK_NONE)
 			buf_add_fmt(out, "  %s/%.*s\n", kind_word((enum kind)k), STR_ARG(id));
 	return n;
 }

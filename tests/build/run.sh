@@ -99,5 +99,35 @@ same "a failing build leaves the old output" "$T/old.pxb"
 "$pixc" -C "$T/plain" build -q --drafts -o "$T/drafts.pxb" >"$T/out" 2>&1
 grep -q 'with drafts (not to be published)' "$T/out" && ok "a bundle with drafts says so" || fail "drafts: $(cat "$T/out")"
 
+# An unfinished draft never stops a build that carries drafts.
+mkdir "$T/small"
+cp -r tests/model/base/. "$T/small"
+cat >"$T/small/challenges/donnees/tri/velos.yaml" <<'END'
+id: velos
+skill: filtrer-deux-colonnes
+status: draft
+type: fields
+instruction: A
+fields: {mot: {type: text, label: Mot}}
+groups: [{sets: [u, v]}]
+END
+build/san/pixc -C "$T/small" build -q --drafts -o "$T/unfinished.pxb" >/dev/null 2>"$T/err" &&
+	ok "a draft with an unfinished group" || fail "a draft with an unfinished group: $(tail -3 "$T/err")"
+
+# What is held back in a language leaves its fallback to the learners.
+sed -i 's/{id: en}/{id: en, fallback: fr}/' "$T/small/pix.yaml"
+cat >"$T/small/challenges/donnees/tri/velos.yaml" <<'END'
+id: velos
+skill: filtrer-deux-colonnes
+status: validated
+type: single-choice
+instruction: {fr: Lequel ?, en: Which one?}
+choices: [{right: {any: a}}, {wrong: {any: b}}]
+locales: {en: draft}
+END
+build/san/pixc -C "$T/small" build -q -o "$T/held.pxb" >/dev/null 2>"$T/err"
+[ "$(build/san/pixc inspect "$T/held.pxb" filtrer-deux-colonnes | grep -c 'validated challenges: velos')" -eq 2 ] &&
+	ok "a localisation held back leaves its fallback" || fail "a localisation held back: $(cat "$T/err")"
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
