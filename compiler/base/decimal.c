@@ -292,3 +292,26 @@ void decimal_add_text(struct buf *out, const struct decimal *a)
 	for (int64_t i = a->n; i < point; i++)
 		buf_add_byte(out, '0');
 }
+
+bool decimal_mantissa(int64_t *mantissa, unsigned *scale, const struct decimal *a)
+{
+	uint64_t v = 0;
+	uint32_t i;
+	int32_t e;
+
+	if (a->exp < -(int32_t)LIMIT_DECIMAL_SCALE)
+		return false;
+	for (i = 0; i < a->n; i++) {
+		if (v > (INT64_MAX - 9) / 10)
+			return false;
+		v = v * 10 + a->digit[i];
+	}
+	for (e = a->exp; e > 0; e--) {
+		if (v > (INT64_MAX - 9) / 10)
+			return false;
+		v *= 10;
+	}
+	*mantissa = a->sign < 0 ? -(int64_t)v : (int64_t)v;
+	*scale = a->exp < 0 ? (unsigned)-a->exp : 0;
+	return true;
+}

@@ -48,4 +48,10 @@ bool decimal_is_multiple(const struct decimal *a, const struct decimal *unit);
  */
 void decimal_add_text(struct buf *out, const struct decimal *a);
 
+/*
+ * A as MANTISSA / 10^SCALE, SCALE at most LIMIT_DECIMAL_SCALE; false if it does not
+ * fit. Bundles hold numbers so.
+ */
+bool decimal_mantissa(int64_t *mantissa, unsigned *scale, const struct decimal *a);
+
 #endif

@@ -44,6 +44,7 @@
 /* decimals */
 #define LIMIT_DECIMAL_DIGITS   64  /* significant digits of one number */
 #define LIMIT_DECIMAL_EXPONENT 512 /* places before or behind the point */
+#define LIMIT_DECIMAL_SCALE    18u /* decimals of a number in a bundle */
 
 /* findings */
 #define LIMIT_FILE_FINDINGS 100u /* findings shown of one file */

@@ -150,6 +150,9 @@ void build_question(struct builder *b, struct question *q, const struct view *v,
 /* keys.c: gives each piece its key; a clash is a finding. */
 void build_keys(struct builder *b, struct pieces *p, struct str keyed, int base);
 
+/* numbers.c: the numbers of a field have few enough digits for a bundle. */
+void check_numbers(struct builder *b, const struct field *f);
+
 /* One builder per kind of file. */
 void build_config(struct builder *b);
 void build_framework(struct builder *b);

@@ -775,7 +775,9 @@ void build_question(struct builder *b, struct question *q, const struct view *v,
 		build_layout(b, q, view_get(v, "layout"));
 	if (groups)
 		check_answers(b, q);
-	for (i = 0; i < q->nfield; i++)
+	for (i = 0; i < q->nfield; i++) {
 		check_options(b, &q->field[i]);
+		check_numbers(b, &q->field[i]);
+	}
 	build_keys_of(b, q, keyed, base);
 }

@@ -47,39 +47,16 @@ void put_titles(struct pack_content *p, struct pack_row *row, enum pxb_role role
 	}
 }
 
-static bool mantissa_of(int64_t *mantissa, unsigned *scale, struct str text)
-{
-	struct decimal d;
-	uint64_t v = 0;
-	uint32_t i;
-	int32_t e;
-
-	if (!decimal_parse_yaml(&d, text) || d.exp < -(int32_t)PXB_MAX_SCALE)
-		return false;
-	for (i = 0; i < d.n; i++) {
-		if (v > (INT64_MAX - 9) / 10)
-			return false;
-		v = v * 10 + d.digit[i];
-	}
-	for (e = d.exp; e > 0; e--) {
-		if (v > (INT64_MAX - 9) / 10)
-			return false;
-		v *= 10;
-	}
-	*mantissa = d.sign < 0 ? -(int64_t)v : (int64_t)v;
-	*scale = d.exp < 0 ? (unsigned)-d.exp : 0;
-	return true;
-}
-
 bool put_decimal(struct pack_content *p, struct pack_row *row, enum pxb_column_id column,
 		 enum pxb_column_id scale, struct str text)
 {
+	struct decimal d;
 	int64_t mantissa;
 	unsigned decimals;
 
 	if (!text.n)
 		return true;
-	if (!mantissa_of(&mantissa, &decimals, text)) {
+	if (!decimal_parse_yaml(&d, text) || !decimal_mantissa(&mantissa, &decimals, &d)) {
 		if (!p->failed)
 			err_set(p->err, "the number '%.*s' has too many digits for a bundle", STR_ARG(text));
 		p->failed = true;
