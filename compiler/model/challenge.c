@@ -100,14 +100,9 @@ static bool replaces_answers(const struct yaml_node *variant)
 	return false;
 }
 
-static struct yaml_node *inherited(const struct view *v, const char *key)
-{
-	return v->variant && v->answers_replaced ? get(v->variant, key) : view_get(v, key);
-}
-
 static void build_texts(struct builder *b, struct challenge *c, const struct view *v)
 {
-	struct yaml_node *tests = inherited(v, "tests");
+	struct yaml_node *tests = view_inherited(v, "tests");
 
 	c->instruction = build_ltext(b, view_get(v, "instruction"), SPREAD_PROSE, "instruction");
 	c->base = first_locale(&c->instruction);
@@ -118,9 +113,9 @@ static void build_texts(struct builder *b, struct challenge *c, const struct vie
 	c->link = build_links(b, view_get(v, "links"), &c->nlink);
 	c->sites_to_find = build_llist(b, view_get(v, "sites_to_find"), SPREAD_ALL, "sites_to_find");
 	c->embed = build_embed(b, view_get(v, "embed"));
-	c->explanation = build_ltext(b, inherited(v, "explanation"), SPREAD_PROSE, "explanation");
+	c->explanation = build_ltext(b, view_inherited(v, "explanation"), SPREAD_PROSE, "explanation");
 	c->solution_to_display =
-	    build_ltext(b, inherited(v, "solution_to_display"), SPREAD_PROSE, "solution_to_display");
+	    build_ltext(b, view_inherited(v, "solution_to_display"), SPREAD_PROSE, "solution_to_display");
 	c->tests.right = build_test_lists(b, get(tests, "right"));
 	c->tests.wrong = build_test_lists(b, get(tests, "wrong"));
 }

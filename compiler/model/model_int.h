@@ -144,6 +144,9 @@ struct view {
 
 struct yaml_node *view_get(const struct view *v, const char *key);
 
+/* The same for what a variant that replaces an answer does not inherit. */
+struct yaml_node *view_inherited(const struct view *v, const char *key);
+
 /* question.c: KEYED is the text that keys of choices are made from, with the base locale. */
 void build_question(struct builder *b, struct question *q, const struct view *v, struct str keyed, int base);
 

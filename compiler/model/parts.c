@@ -12,6 +12,11 @@ struct yaml_node *view_get(const struct view *v, const char *key)
 	return n ? n : get(v->own, key);
 }
 
+struct yaml_node *view_inherited(const struct view *v, const char *key)
+{
+	return v->variant && v->answers_replaced ? get(v->variant, key) : view_get(v, key);
+}
+
 /* The values of KEY in each of the nodes that a localised map gave. */
 static void inner_nodes(struct yaml_node **inner, struct yaml_node *const *node, size_t n, const char *key)
 {

@@ -736,16 +736,9 @@ static void build_simulator(struct builder *b, struct question *q, const struct 
 	q->ignore = build_words(view_get(v, "ignore"), ignore_words, countof(ignore_words), IGNORE_DEFAULT);
 }
 
-static struct yaml_node *inherited(const struct view *v, const char *key)
-{
-	if (v->variant && v->answers_replaced)
-		return get(v->variant, key);
-	return view_get(v, key);
-}
-
 void build_question(struct builder *b, struct question *q, const struct view *v, struct str keyed, int base)
 {
-	struct yaml_node *feedback = inherited(v, "feedback"), *list = view_get(v, "items");
+	struct yaml_node *feedback = view_inherited(v, "feedback"), *list = view_get(v, "items");
 	bool groups;
 	size_t i;
 

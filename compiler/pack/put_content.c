@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/hash.h"
 #include "pack/put_int.h"
 
 /* --- who is in ------------------------------------------------------------------- */
@@ -193,12 +194,14 @@ const struct pack_counts *pack_content_counts(const struct pack_content *p)
 static int media_bytes(struct str *out, void *ctx, const uint8_t sha256[32], struct err *e)
 {
 	struct pack_content *p = ctx;
-	size_t i;
+	char hex[65];
+	uint32_t at;
 
-	for (i = 0; i < p->nmedium; i++)
-		if (memcmp(p->medium[i].sha256, sha256, 32) == 0)
-			return snapshot_read(p->files, p->medium[i].file, out, e) == 0 ? 0 : -1;
-	BUG("a medium that was never added");
+	hash_hex(hex, sha256);
+	at = map_get(&p->by_sha, str_c(hex));
+	if (at == MAP_NONE)
+		BUG("a medium that was never added");
+	return snapshot_read(p->files, p->medium[at].file, out, e) == 0 ? 0 : -1;
 }
 
 int pack_content_write(const char *path, uint8_t identity[32], struct pack_content *p,

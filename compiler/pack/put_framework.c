@@ -18,14 +18,17 @@ static void put_meta_texts(struct pack_content *p, struct pack_row *row)
 	}
 }
 
+/* Which ends of a window are given. */
+static unsigned window_flags(struct str from, struct str to)
+{
+	return (from.n ? 1u << PXB_window_flag_FROM : 0) | (to.n ? 1u << PXB_window_flag_TO : 0);
+}
+
 static void put_window(struct pack_content *p, struct pack_row *row, const struct level *l)
 {
-	unsigned flags =
-	    (l->from.n ? 1u << PXB_window_flag_FROM : 0) | (l->to.n ? 1u << PXB_window_flag_TO : 0);
-
 	put_decimal(p, row, PXB_COL_level_from, PXB_COL_level_from_scale, l->from);
 	put_decimal(p, row, PXB_COL_level_to, PXB_COL_level_to_scale, l->to);
-	pack_num(row, PXB_COL_level_flags, flags);
+	pack_num(row, PXB_COL_level_flags, window_flags(l->from, l->to));
 }
 
 static void put_levels(struct pack_content *p)
@@ -77,7 +80,7 @@ void put_bundle(struct pack_content *p)
 
 #define LEVELS 9 /* levels are 1 to 8 */
 
-/* True if a learner of LOCALE can be given the challenge: its own localisation or a fallback's. */
+/* The status of what a learner of LOCALE is given: the own localisation or a fallback's; or none. */
 static enum status drawn_status(const struct pack_content *p, uint32_t challenge, size_t locale)
 {
 	const struct config *f = p->c->config;
@@ -383,12 +386,10 @@ static void put_bands(struct pack_content *p, struct pack_row *row, const struct
 
 	for (i = 0; i < n; i++) {
 		struct pack_row *r = pack_child(row, PXB_ROLE_certification_bands);
-		unsigned flags = (band[i].from.n ? 1u << PXB_window_flag_FROM : 0) |
-				 (band[i].to.n ? 1u << PXB_window_flag_TO : 0);
 
 		pack_ref(r, PXB_COL_certification_band_competence, competence);
 		pack_num(r, PXB_COL_certification_band_level, band[i].level);
-		pack_num(r, PXB_COL_certification_band_flags, flags);
+		pack_num(r, PXB_COL_certification_band_flags, window_flags(band[i].from, band[i].to));
 		put_decimal(p, r, PXB_COL_certification_band_from, PXB_COL_certification_band_from_scale,
 			    band[i].from);
 		put_decimal(p, r, PXB_COL_certification_band_to, PXB_COL_certification_band_to_scale,

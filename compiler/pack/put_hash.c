@@ -52,30 +52,22 @@ static void add_image(struct buf *b, const struct pack_content *p, const struct 
 	add(b, "description", put_text_of(p, &m->description, l));
 }
 
-static void add_pieces(struct buf *b, const struct pack_content *p, const char *name, const struct pieces *v,
+/* In ascending order of keys: the author's order tells nothing. */
+static void add_pieces(struct buf *b, struct pack_content *p, const char *name, const struct pieces *v,
 		       size_t l)
 {
+	uint32_t *order = ARENA_ARRAY(&p->arena, v->n, uint32_t);
 	size_t i;
 
+	put_piece_order(order, v, true);
 	add_number(b, name, v->n);
 	for (i = 0; i < v->n; i++) {
-		size_t k, least = SIZE_MAX;
-		size_t below = 0;
+		const struct piece *c = &v->v[order[i]];
 
-		/* The entry with the i-th smallest key: the author's order tells nothing. */
-		for (k = 0; k < v->n && least == SIZE_MAX; k++) {
-			size_t j;
-
-			below = 0;
-			for (j = 0; j < v->n; j++)
-				below += v->v[j].key < v->v[k].key || (v->v[j].key == v->v[k].key && j < k);
-			if (below == i)
-				least = k;
-		}
-		add_number(b, "key", v->v[least].key);
-		add(b, "text", put_text_of(p, &v->v[least].text, l));
-		add_image(b, p, &v->v[least].image, l);
-		add_number(b, "last", v->v[least].last);
+		add_number(b, "key", c->key);
+		add(b, "text", put_text_of(p, &c->text, l));
+		add_image(b, p, &c->image, l);
+		add_number(b, "last", c->last);
 	}
 }
 
@@ -98,7 +90,7 @@ static void add_attachments(struct buf *b, const struct pack_content *p, const s
 	}
 }
 
-static void add_fields(struct buf *b, const struct pack_content *p, const struct put_question *q)
+static void add_fields(struct buf *b, struct pack_content *p, const struct put_question *q)
 {
 	size_t i;
 
