@@ -111,6 +111,7 @@ void link_units(struct content *c, const struct config *config, struct unit *con
 	arena_init(&c->arena);
 	link_index(&l);
 	link_things(&l);
+	link_statuses(c);
 	link_references(&l);
 	link_media(&l);
 	link_places(&l);

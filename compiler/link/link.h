@@ -55,24 +55,33 @@ struct linked_skill {
 	struct refs requires, to_succeed, to_learn_more, challenges;
 };
 
+/* Measured figures and the file that they stand in; ITEM is NULL where there are none. */
+struct linked_calibration {
+	const struct calibration_item *item;
+	const struct calibration *file;
+};
+
 struct linked_challenge {
 	const struct challenge *c;
 	const struct unit *unit;
 	uint32_t skill, prototype; /* LINK_NONE where there is none */
 	enum status *status;       /* effective, by locale; STATUS_NONE where it does not exist */
+	enum status best;          /* the strongest of them: whether it is in a bundle at all */
 	bool broken;               /* a reference of it could not be resolved */
-	const struct calibration_item **calibration; /* by locale, or NULL */
+	struct linked_calibration *calibration; /* by locale */
 };
 
 struct linked_tutorial {
 	const struct tutorial *t;
 	const struct unit *unit;
+	enum status best; /* in any locale */
 	bool used;
 };
 
 struct linked_path {
 	const struct path *p;
 	const struct unit *unit;
+	enum status best;          /* in any locale */
 	struct refs tubes, skills; /* adaptive: its tubes, and their skills up to the caps */
 	struct refs parts;         /* fixed: by the kind of part */
 	struct refs *result;       /* tutorials of each result */

@@ -19,11 +19,14 @@ void link_index(struct linker *l);
 /* things.c: the arrays of the content, in their order. */
 void link_things(struct linker *l);
 
+/* status.c: effective statuses (content model, rule 7). */
+void link_statuses(struct content *c);
+
 /* refs.c: resolves all references, with findings, and media. */
 void link_references(struct linker *l);
 void link_media(struct linker *l);
 
-/* resolve.c: what the whole can tell: statuses, points, paths. */
+/* resolve.c: what the whole can tell: points, paths, calibration. */
 void link_resolve(struct linker *l);
 
 /* order.c: circles of prerequisites and of paths. */

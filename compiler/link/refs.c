@@ -116,17 +116,39 @@ static void unknown(struct linker *l, const struct unit *u, const struct referen
 	finding_edit(l->fs, f, FIX_SHOWN, f->place, d->id);
 }
 
+/*
+ * The status of what a reference names, at its best: in the locale where it is
+ * strongest. A challenge whose skill is unfinished says so at its own place.
+ */
+static enum status best_status(const struct content *c, enum kind kind, uint32_t at,
+			       const struct definition *d)
+{
+	if (d->status < STATUS_RETIRED)
+		return d->status;
+	if (kind == KIND_CHALLENGE && c->challenge[at].skill != LINK_NONE &&
+	    c->skill[c->challenge[at].skill].s->status < STATUS_RETIRED)
+		return d->status;
+	if (kind == KIND_CHALLENGE)
+		return c->challenge[at].best;
+	if (kind == KIND_TUTORIAL)
+		return c->tutorial[at].best;
+	return kind == KIND_PATH ? c->path[at].best : d->status;
+}
+
 /* A validated thing refers to validated or retired ones only (content model, rule 7). */
-static void check_status(struct linker *l, const struct unit *u, const struct reference *r,
+static void check_status(struct linker *l, const struct unit *u, const struct reference *r, uint32_t at,
 			 const struct definition *d, const struct unit *there)
 {
+	enum status status = best_status(l->c, r->to, at, d);
 	struct finding *f;
 
-	if (r->from_status < STATUS_RETIRED || d->status == STATUS_NONE || d->status >= STATUS_RETIRED ||
+	if (r->from_status < STATUS_RETIRED || status == STATUS_NONE || status >= STATUS_RETIRED ||
 	    r->from == KIND_CALIBRATION)
 		return;
 	f = reference_finding(l, RULE_NEEDS_UNFINISHED, u, r);
-	finding_variant(f, d->status == STATUS_WITHDRAWN ? "withdrawn" : NULL);
+	finding_variant(f, status == STATUS_WITHDRAWN ? "withdrawn"
+			   : status == d->status      ? NULL
+						      : "held-back");
 	finding_arg(l->fs, f, "from", r->from_id);
 	finding_arg(l->fs, f, "status", str_c(status_word(r->from_status)));
 	finding_note(l->fs, f, "there", (struct place){there->path, d->at.start, d->at.end});
@@ -152,7 +174,7 @@ static bool resolve(struct linker *l, const struct unit *u, const struct referen
 	}
 	d = map_get(&c->definition[r->to], r->to_id);
 	if (d != MAP_NONE)
-		check_status(l, u, r, c->def[d], c->def_unit[d]);
+		check_status(l, u, r, at, c->def[d], c->def_unit[d]);
 	if (r->to == KIND_TUTORIAL)
 		c->tutorial[at].used = true;
 	return check_lesson(l, u, r, at);

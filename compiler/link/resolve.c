@@ -1,29 +1,5 @@
-/* What only the whole can tell: effective statuses, points, paths, calibration. */
+/* What only the whole can tell: points, paths, calibration. */
 #include "link/link_int.h"
-
-enum status content_status(const struct content *c, uint32_t challenge, size_t locale)
-{
-	return c->challenge[challenge].status ? c->challenge[challenge].status[locale] : STATUS_NONE;
-}
-
-static void resolve_challenge(struct linker *l, struct linked_challenge *ch)
-{
-	struct content *c = l->c;
-	size_t i, n = c->config->nlocale;
-	enum status whole = ch->c->status;
-
-	ch->status = ARENA_ARRAY(&c->arena, n, enum status);
-	ch->calibration = ARENA_ARRAY(&c->arena, n, const struct calibration_item *);
-	if (ch->c->prototype.p)
-		ch->prototype = content_find(c, KIND_CHALLENGE, ch->c->prototype);
-	ch->skill = ch->c->skill.p ? content_find(c, KIND_SKILL, ch->c->skill) : LINK_NONE;
-	if (ch->skill != LINK_NONE)
-		whole = status_weakest(whole, c->skill[ch->skill].s->status);
-	for (i = 0; i < n; i++) {
-		if (ch->c->exists >> i & 1)
-			ch->status[i] = status_in_locale(whole, ch->c->locale_status, i);
-	}
-}
 
 static void add_challenges_to_skills(struct content *c)
 {
@@ -155,7 +131,7 @@ static void resolve_calibration(struct content *c, const struct calibration *k)
 		uint32_t at = content_find(c, KIND_CHALLENGE, k->item[i].id);
 
 		if (at != LINK_NONE)
-			c->challenge[at].calibration[k->locale] = &k->item[i];
+			c->challenge[at].calibration[k->locale] = (struct linked_calibration){&k->item[i], k};
 	}
 }
 
@@ -166,8 +142,6 @@ void link_resolve(struct linker *l)
 
 	for (i = 0; i < c->nskill; i++)
 		resolve_skill(l, &c->skill[i]);
-	for (i = 0; i < c->nchallenge; i++)
-		resolve_challenge(l, &c->challenge[i]);
 	add_challenges_to_skills(c);
 	for (i = 0; c->levels && i < c->ncompetence; i++)
 		give_points(c, &c->competence[i]);

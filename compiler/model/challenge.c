@@ -129,12 +129,25 @@ static enum status own_status(const struct view *v)
 	return own == STATUS_NONE ? prototype : status_weakest(own, prototype);
 }
 
+/* What `locales` of the prototype and of the variant say: the weaker of both, locale by locale. */
+static enum status *own_locale_status(struct builder *b, const struct view *v)
+{
+	enum status *whole = build_locale_status(b, get(v->own, "locales"));
+	enum status *own = v->variant ? build_locale_status(b, get(v->variant, "locales")) : NULL;
+	size_t l;
+
+	if (!own || !whole)
+		return own ? own : whole;
+	for (l = 0; l < b->nlocale; l++)
+		if (whole[l] != STATUS_NONE)
+			own[l] = status_in_locale(whole[l], own, l);
+	return own;
+}
+
 static void build_one(struct builder *b, struct challenge *c, const struct view *v, struct str prototype)
 {
 	const struct yaml_node *written = v->variant ? v->variant : v->own;
 	struct yaml_node *id = get(written, "id");
-	struct yaml_node *locales =
-	    v->variant && get(v->variant, "locales") ? get(v->variant, "locales") : get(v->own, "locales");
 
 	c->id = build_str(b, id);
 	c->prototype = prototype;
@@ -150,7 +163,7 @@ static void build_one(struct builder *b, struct challenge *c, const struct view 
 		c->base = -1;
 		return;
 	}
-	c->locale_status = build_locale_status(b, locales);
+	c->locale_status = own_locale_status(b, v);
 	c->authors = build_strs(b, view_get(v, "authors"));
 	c->region = build_str(b, view_get(v, "region"));
 	build_common(b, c, v->own);

@@ -59,25 +59,10 @@ static uint32_t date_number(struct str date)
 	return date.n == 10 ? v : 0;
 }
 
-/* The calibration file that holds ITEM, for its date. */
-static const struct calibration *file_of(const struct content *c, const struct calibration_item *item)
-{
-	size_t i;
-
-	for (i = 0; i < c->nunit; i++) {
-		const struct calibration *k = c->unit[i]->calibration;
-
-		if (k && item >= k->item && item < k->item + k->nitem)
-			return k;
-	}
-	return NULL;
-}
-
 static void put_calibration(struct pack_content *p, size_t at, size_t locale)
 {
 	const struct linked_challenge *h = &p->c->challenge[at];
-	const struct calibration_item *k = h->calibration[locale];
-	const struct calibration *file = file_of(p->c, k);
+	const struct calibration_item *k = h->calibration[locale].item;
 	struct pack_row *r = pack_beside(p->challenge[at], PXB_ROLE_calibration, (uint32_t)locale);
 
 	put_decimal(p, r, PXB_COL_calibration_discrimination, PXB_COL_calibration_discrimination_scale,
@@ -85,7 +70,7 @@ static void put_calibration(struct pack_content *p, size_t at, size_t locale)
 	put_decimal(p, r, PXB_COL_calibration_difficulty, PXB_COL_calibration_difficulty_scale,
 		    k->difficulty);
 	pack_num(r, PXB_COL_calibration_sample, k->sample);
-	pack_num(r, PXB_COL_calibration_date, file ? date_number(file->date) : 0);
+	pack_num(r, PXB_COL_calibration_date, date_number(h->calibration[locale].file->date));
 	pack_num(r, PXB_COL_calibration_flags,
 		 is_stale(p, h, k->wording, locale) ? 1u << PXB_calibration_flag_STALE : 0);
 }
@@ -125,9 +110,10 @@ void put_challenges(struct pack_content *p)
 			continue;
 		put_challenge_row(p, p->challenge[i], &p->c->challenge[i]);
 		for (l = 0; l < p->c->config->nlocale; l++) {
-			if (put_is_in(p, content_status(p->c, (uint32_t)i, l)))
-				put_localisation(p, i, l);
-			if (p->c->challenge[i].calibration[l])
+			if (!put_is_in(p, content_status(p->c, (uint32_t)i, l)))
+				continue;
+			put_localisation(p, i, l);
+			if (p->c->challenge[i].calibration[l].item)
 				put_calibration(p, i, l);
 		}
 	}

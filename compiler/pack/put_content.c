@@ -7,17 +7,6 @@
 
 /* --- who is in ------------------------------------------------------------------- */
 
-static enum status best_status(const struct pack_content *p, uint32_t challenge)
-{
-	enum status best = STATUS_NONE;
-	size_t l;
-
-	for (l = 0; l < p->c->config->nlocale; l++)
-		if (content_status(p->c, challenge, l) > best)
-			best = content_status(p->c, challenge, l);
-	return best;
-}
-
 static void make_entities(struct pack_content *p)
 {
 	const struct content *c = p->c;
@@ -36,10 +25,10 @@ static void make_entities(struct pack_content *p)
 		if (put_is_in(p, c->skill[i].s->status) && p->tube[c->skill[i].tube])
 			p->skill[i] = pack_entity(p->pack, PXB_SEC_SKIL, c->skill[i].s->id);
 	for (i = 0; i < c->ntutorial; i++)
-		if (put_is_in(p, c->tutorial[i].t->status))
+		if (put_is_in(p, c->tutorial[i].best))
 			p->tutorial[i] = pack_entity(p->pack, PXB_SEC_TUTO, c->tutorial[i].t->id);
 	for (i = 0; i < c->npath; i++)
-		if (put_is_in(p, c->path[i].p->status))
+		if (put_is_in(p, c->path[i].best))
 			p->path[i] = pack_entity(p->pack, PXB_SEC_PATH, c->path[i].p->id);
 }
 
@@ -62,7 +51,7 @@ static void make_challenges(struct pack_content *p)
 		bool skill = h->skill != LINK_NONE && p->skill[h->skill];
 		bool prototype = h->prototype == LINK_NONE || p->challenge[h->prototype];
 
-		if (!put_is_in(p, best_status(p, (uint32_t)i)))
+		if (!put_is_in(p, h->best))
 			continue;
 		if (h->broken || !skill || !prototype)
 			leave_out(p, h->c->id);

@@ -440,7 +440,7 @@ static void put_pool(struct pack_content *p)
 
 				for (l = 0; p->challenge[r->v[i]] && l < c->config->nlocale; l++)
 					if (h->c->certifiable && !h->c->question.judge_simulator &&
-					    h->status[l] == STATUS_VALIDATED && h->calibration[l])
+					    h->status[l] == STATUS_VALIDATED && h->calibration[l].item)
 						pack_beside(p->challenge[r->v[i]], PXB_ROLE_pool,
 							    (uint32_t)l);
 			}
