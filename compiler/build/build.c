@@ -6,6 +6,8 @@
 #include <time.h>
 
 #include "base/alloc.h"
+#include "lint/lint.h"
+#include "text/text.h"
 
 struct build_clock build_now(void)
 {
@@ -159,7 +161,7 @@ static bool check_pin(struct run *r, const struct config *c)
 	struct finding *f;
 	bool odd = false;
 
-	if (!c || !c->tool.p || version_meets(c->tool, PIXC_VERSION, &odd) || odd)
+	if (!c || !c->tool.p || text_version_meets(c->tool, PIXC_VERSION, &odd) || odd)
 		return true;
 	findings_init(&r->b->findings, &r->b->arena);
 	f = finding_add(&r->b->findings, RULE_TOOL_VERSION, (struct place){STR("pix.yaml"), 0, 0});
@@ -205,6 +207,10 @@ static void link_all(struct build *b)
 		findings_append(&b->findings, &b->unit[i]->findings);
 	link_units(&b->content, c, b->unit, b->nunit, b->snapshot, &b->findings);
 	build_stage_done(b, "link", start);
+	start = build_now();
+	lint_content(&b->content, b->snapshot, &b->findings);
+	lint_settle(&b->findings, c, b->unit, b->nunit, &b->lint);
+	build_stage_done(b, "lint", start);
 }
 
 int build_run(struct build *b, const struct build_options *o, struct err *err)

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "diag/diag.h"
 #include "link/link.h"
+#include "lint/lint.h"
 #include "model/model.h"
 #include "source/source.h"
 
@@ -33,6 +34,7 @@ struct build {
 	size_t nunit;
 	struct content content; /* valid when linked */
 	bool linked;
+	struct lint_counts lint;
 	struct arena arena;
 	struct findings findings; /* of all stages, sorted and capped */
 	struct build_stage stage[BUILD_STAGES];

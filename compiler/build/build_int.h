@@ -31,7 +31,4 @@ struct unit *unit_compile(struct str path, enum kind kind, struct str bytes, con
  */
 struct unit *component_compile(struct component *out, struct str path, struct str bytes, struct arena *arena);
 
-/* True if VERSION of pixc meets the pin (">=1.0", "=1.2.3", "1.4"); false with *ODD set when it is none. */
-bool version_meets(struct str pin, const char *version, bool *odd);
-
 #endif

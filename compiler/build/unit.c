@@ -2,6 +2,7 @@
 #include "build/build_int.h"
 
 #include "base/hash.h"
+#include "lint/lint.h"
 #include "yaml/yaml.h"
 
 static const char *schema_of(enum kind kind)
@@ -61,19 +62,21 @@ static void check_components(struct unit *u, const struct yaml_doc *doc, const s
 struct unit *unit_compile(struct str path, enum kind kind, struct str bytes, const struct unit_inputs *in)
 {
 	struct unit *u = unit_new(path, kind);
-	struct component_uses uses = {0};
-	struct arena tree;
+	struct model_tree tree = {0};
+	struct arena arena;
 	struct yaml_doc doc;
 
-	arena_init(&tree);
+	arena_init(&arena);
+	tree.arena = &arena;
 	hash_sha256(u->hash, bytes);
-	yaml_read(&doc, u->path, bytes, &tree, &u->findings);
+	yaml_read(&doc, u->path, bytes, &arena, &u->findings);
 	if (doc.root) {
 		check_shape(u, &doc, in);
-		model_build(u, &doc, in->config, &uses, &tree);
-		check_components(u, &doc, &uses, in);
+		model_build(u, &doc, in->config, &tree);
+		check_components(u, &doc, &tree.uses, in);
+		lint_unit(u, &doc, in->config, &tree);
 	}
-	arena_release(&tree);
+	arena_release(&arena);
 	return u;
 }
 

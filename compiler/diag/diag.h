@@ -14,7 +14,7 @@
 #include "base/str.h"
 
 enum rule {
-#define RULE(id, code, name, severity, scope, family, since) RULE_##id,
+#define RULE(id, code, name, severity, scope, speaks, family, since) RULE_##id,
 #include "diag/rules.def"
 #undef RULE
 	RULE_COUNT
@@ -25,11 +25,19 @@ enum severity { SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR };
 /* What a rule sees: one file, or all units and the linked content. */
 enum rule_scope { SCOPE_UNIT, SCOPE_LINK };
 
+/*
+ * In which statuses of the thing it speaks of a rule is heard: what is missing
+ * counts from `validated` on, style is silent on what is retired. Nothing is ever
+ * said about the inside of what is withdrawn.
+ */
+enum rule_speaks { SPEAKS_ALWAYS, SPEAKS_UNLESS_RETIRED, SPEAKS_WHEN_VALIDATED };
+
 struct rule_info {
 	const char *code;       /* "P0104"; never reused */
 	const char *name;       /* "duplicate-key"; never reused */
 	enum severity severity; /* before the status of the thing lowers it */
 	enum rule_scope scope;
+	enum rule_speaks speaks;
 	const char *family; /* "yaml", "schema", ... */
 	const char *since;  /* the version of pixc that introduced it */
 };

@@ -1,8 +1,8 @@
 #include "diag/diag.h"
 
 static const struct rule_info rules[RULE_COUNT] = {
-#define RULE(id, code, name, severity, scope, family, since)                                                 \
-	[RULE_##id] = {code, name, severity, scope, family, since},
+#define RULE(id, code, name, severity, scope, speaks, family, since)                                         \
+	[RULE_##id] = {code, name, severity, scope, speaks, family, since},
 #include "diag/rules.def"
 #undef RULE
 };

@@ -161,8 +161,26 @@ static void drop_consequences(struct unit *u)
 	u->findings.n = n;
 }
 
+static int by_address(const void *pa, const void *pb)
+{
+	uintptr_t a = (uintptr_t)((const struct text_node *)pa)->text;
+	uintptr_t b = (uintptr_t)((const struct text_node *)pb)->text;
+
+	return a < b ? -1 : a > b;
+}
+
+const struct yaml_node *model_node_of(const struct model_tree *t, struct str s)
+{
+	struct text_node key = {s.p, NULL}, *found;
+
+	if (!s.p || !t->ntext)
+		return NULL;
+	found = bsearch(&key, t->text, t->ntext, sizeof(*t->text), by_address);
+	return found ? found->node : NULL;
+}
+
 void model_build(struct unit *u, const struct yaml_doc *doc, const struct config *config,
-		 struct component_uses *uses, struct arena *tree_arena)
+		 struct model_tree *t)
 {
 	static void (*const build[KIND_COUNT])(struct builder * b) = {
 	    [KIND_REPOSITORY] = build_config, [KIND_FRAMEWORK] = build_framework,
@@ -177,14 +195,16 @@ void model_build(struct unit *u, const struct yaml_doc *doc, const struct config
 	    .doc = doc,
 	    .config = config,
 	    .nlocale = config ? config->nlocale : 0,
-	    .uses = uses,
-	    .tree_arena = tree_arena,
+	    .tree = t,
+	    .tree_arena = t->arena,
 	};
 
 	u->nlocale = b.nlocale;
 	u->readable = doc->root != NULL;
 	if (doc->root && doc->root->kind == YAML_MAP && build[u->kind])
 		build[u->kind](&b);
+	if (t->ntext)
+		qsort(t->text, t->ntext, sizeof(*t->text), by_address);
 	if (unit_is_shaky(u))
 		drop_consequences(u);
 }

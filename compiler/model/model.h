@@ -15,6 +15,7 @@
 #include "base/base.h"
 #include "base/str.h"
 #include "diag/diag.h"
+#include "marking/pxm.h"
 #include "yaml/yaml.h"
 
 /* --- values ------------------------------------------------------------------ */
@@ -597,6 +598,13 @@ struct media_ref {
 	struct place_span at;
 };
 
+/* An exception that a comment makes: findings of RULE between START and END may stay. */
+struct unit_allowance {
+	struct str rule, because; /* as written */
+	uint32_t start, end;
+	struct place_span at; /* of the comment */
+};
+
 struct unit {
 	struct arena arena;
 	enum kind kind;
@@ -610,6 +618,8 @@ struct unit {
 	size_t nref, ref_cap;
 	struct media_ref *media;
 	size_t nmedia, media_cap;
+	struct unit_allowance *allow; /* by the stage lint */
+	size_t nallow;
 	bool readable; /* the file could be read; false: nothing in it is missing elsewhere */
 	/* by kind */
 	struct config *config;
@@ -647,6 +657,26 @@ struct component_uses {
 	size_t n, cap;
 };
 
+/* A text of the unit and the node that it was taken from. */
+struct text_node {
+	const char *text;
+	const struct yaml_node *node;
+};
+
+/*
+ * What a unit has to do with its tree, for whoever looks at both while the tree is
+ * there; not part of the unit. Lives in ARENA, the tree's.
+ */
+struct model_tree {
+	struct arena *arena;
+	struct component_uses uses;
+	struct text_node *text; /* sorted by address once the unit is built */
+	size_t ntext, text_cap;
+};
+
+/* The node that the text S of the unit was taken from, or NULL. */
+const struct yaml_node *model_node_of(const struct model_tree *t, struct str s);
+
 /* A new unit without content for the file PATH; the caller frees with unit_free. */
 struct unit *unit_new(struct str path, enum kind kind);
 
@@ -661,10 +691,28 @@ bool unit_is_shaky(const struct unit *u);
 /*
  * Fills U, whose path and kind are set, from the tree DOC that was checked
  * against the schema of its kind; nodes marked bad are passed over. CONFIG is the
- * repository's (NULL only for pix.yaml itself). Findings go to U->findings. Uses
- * of web components go to USES, in TREE_ARENA.
+ * repository's (NULL only for pix.yaml itself). Findings go to U->findings. T
+ * holds nothing but its arena when it comes.
  */
 void model_build(struct unit *u, const struct yaml_doc *doc, const struct config *config,
-		 struct component_uses *uses, struct arena *tree_arena);
+		 struct model_tree *t);
+
+/* --- answers as marking and bundles see them ------------------------------------------------- */
+
+/* TEXT, a number as YAML writes it, as mantissa and scale; false when it is none or does not fit. */
+bool model_decimal(struct pxb_decimal *out, struct str text);
+
+/*
+ * TEXT as an answer of the field F (NULL: of plain text) in LOCALE. It points to
+ * TEXT. False when it cannot be read as the field demands; then it is a text.
+ */
+bool model_answer(struct pxb_answer *out, const struct field *f, struct str text, size_t locale);
+
+/*
+ * Q in LOCALE as pxm_new takes it. Texts are those of Q, arrays live in A; answers
+ * that cannot be read are left out.
+ */
+void model_marking(struct pxm_question *out, const struct question *q, const struct config *c, size_t locale,
+		   struct arena *a);
 
 #endif

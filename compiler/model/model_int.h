@@ -13,8 +13,8 @@ struct builder {
 	const struct yaml_doc *doc;
 	const struct config *config;
 	size_t nlocale;
-	struct component_uses *uses;
-	struct arena *tree_arena;
+	struct model_tree *tree;
+	struct arena *tree_arena; /* that of TREE */
 	/* of the thing that is being built */
 	enum kind kind;
 	struct str id;

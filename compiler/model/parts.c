@@ -324,8 +324,8 @@ static void add_json(struct builder *b, struct buf *out, struct yaml_node *n)
 
 static void add_use(struct builder *b, struct str name, struct yaml_node *props)
 {
-	ARENA_GROW(b->tree_arena, b->uses->v, b->uses->n, b->uses->cap);
-	b->uses->v[b->uses->n++] = (struct component_use){name, props};
+	ARENA_GROW(b->tree_arena, b->tree->uses.v, b->tree->uses.n, b->tree->uses.cap);
+	b->tree->uses.v[b->tree->uses.n++] = (struct component_use){name, props};
 }
 
 /* The props of component NAME by locale, as JSON; each is a use to be checked. */

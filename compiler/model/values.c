@@ -37,7 +37,10 @@ struct str build_str(struct builder *b, const struct yaml_node *n)
 	s = n->text;
 	while (s.n && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
 		s.n--;
-	return arena_str(b->a, text_nfc(b->a, s));
+	s = arena_str(b->a, text_nfc(b->a, s));
+	ARENA_GROW(b->tree_arena, b->tree->text, b->tree->ntext, b->tree->text_cap);
+	b->tree->text[b->tree->ntext++] = (struct text_node){s.p, n};
+	return s;
 }
 
 bool build_bool(const struct yaml_node *n, bool otherwise)

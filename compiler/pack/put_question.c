@@ -125,51 +125,32 @@ static void put_embed(struct pack_content *p, struct pack_row *row, const struct
 
 /* --- answers ------------------------------------------------------------------------ */
 
-/* "2004-11" as 200411000000: YYYYMMDDhhmm, parts that are not given 0; and how fine it is. */
-static uint64_t packed_date(enum pxb_value *precision, struct str s)
+static void put_answer(struct pack_row *parent, enum pxb_role role, const struct field *f, struct str text,
+		       size_t locale)
 {
-	static const uint64_t weight[] = {100000000, 1000000, 10000, 100, 1};
-	static const enum pxb_value fine[] = {PXB_precision_YEAR, PXB_precision_MONTH, PXB_precision_DAY,
-					      PXB_precision_MINUTE, PXB_precision_MINUTE};
-	uint64_t date = 0, v = 0;
-	size_t i, part = 0;
+	struct pack_row *row = pack_child(parent, role);
+	struct pxb_answer a;
 
-	for (i = 0; i <= s.n && part < countof(weight); i++) {
-		if (i < s.n && s.p[i] >= '0' && s.p[i] <= '9') {
-			v = v * 10 + (uint64_t)(s.p[i] - '0');
-			continue;
-		}
-		*precision = fine[part];
-		date += v * weight[part++];
-		v = 0;
-	}
-	return date;
-}
-
-static void put_answer(struct pack_content *p, struct pack_row *parent, enum pxb_role role,
-		       const struct field *f, struct str text, size_t locale)
-{
-	struct pack_row *a = pack_child(parent, role);
-	enum pxb_value precision = PXB_precision_NONE;
-	size_t i;
-
-	pack_text(a, PXB_COL_answer_text, text);
-	if (f && f->type == FIELD_NUMBER) {
-		pack_num(a, PXB_COL_answer_kind, PXB_answer_kind_NUMBER);
-		put_decimal(p, a, PXB_COL_answer_number, PXB_COL_answer_number_scale, text);
-	} else if (f && f->type == FIELD_DATE) {
-		pack_num(a, PXB_COL_answer_kind, PXB_answer_kind_DATE);
-		pack_num(a, PXB_COL_answer_number, packed_date(&precision, text));
-		pack_num(a, PXB_COL_answer_precision, precision);
-	} else if (f && f->type == FIELD_SELECT) {
-		for (i = 0; i < f->options.n; i++) {
-			struct str option = put_text_of(p, &f->options.v[i].text, locale);
-
-			if (!str_eq(option, text))
-				continue;
-			pack_num(a, PXB_COL_answer_kind, PXB_answer_kind_KEY);
-			pack_num(a, PXB_COL_answer_number, f->options.v[i].key);
-		}
+	pack_text(row, PXB_COL_answer_text, text);
+	if (!model_answer(&a, f, text, locale))
+		return;
+	switch (a.kind) {
+	case PXB_ANSWER_NUMBER:
+		pack_num(row, PXB_COL_answer_kind, PXB_answer_kind_NUMBER);
+		pack_decimal(row, PXB_COL_answer_number, PXB_COL_answer_number_scale, a.number.mantissa,
+			     a.number.scale);
+		break;
+	case PXB_ANSWER_DATE:
+		pack_num(row, PXB_COL_answer_kind, PXB_answer_kind_DATE);
+		pack_num(row, PXB_COL_answer_number, a.date);
+		pack_num(row, PXB_COL_answer_precision, a.precision);
+		break;
+	case PXB_ANSWER_KEY:
+		pack_num(row, PXB_COL_answer_kind, PXB_answer_kind_KEY);
+		pack_num(row, PXB_COL_answer_number, a.key);
+		break;
+	default:
+		break;
 	}
 }
 
@@ -180,7 +161,7 @@ static void put_answers(struct pack_content *p, struct pack_row *parent, enum px
 	size_t i;
 
 	for (i = 0; i < l.n; i++)
-		put_answer(p, parent, role, f, l.v[i], locale);
+		put_answer(parent, role, f, l.v[i], locale);
 }
 
 static void put_mistakes(struct pack_content *p, struct pack_row *marking, const struct field *f,

@@ -84,6 +84,9 @@ const char *snapshot_remark(const struct snapshot *s);
 /* Absolute path of the content's root on disk, or NULL (git revision, memory). */
 const char *snapshot_root(const struct snapshot *s);
 
+/* True if TEXT is named by the wildcards of PATTERN ('*' and '?' never take '/'). */
+bool glob_match(struct str pattern, struct str text);
+
 /* True if BYTES are the few lines that Git LFS puts in the place of a file. */
 bool source_is_lfs_pointer(struct str bytes);
 

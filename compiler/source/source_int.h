@@ -122,9 +122,6 @@ struct pattern pattern_parse(struct str line);
  */
 bool pattern_matches(const struct pattern *p, struct str base, struct str path, bool is_folder);
 
-/* True if TEXT is named by the wildcards of PATTERN ('*' and '?' never take '/'). */
-bool glob_match(struct str pattern, struct str text);
-
 /* The rules of one .gitignore file, and those of the folders above. */
 struct ignore {
 	const struct ignore *up;

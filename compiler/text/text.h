@@ -52,4 +52,13 @@ struct str text_beside(struct arena *a, struct str from, struct str file);
  */
 bool text_image_size(uint32_t *width, uint32_t *height, struct str bytes);
 
+/*
+ * True if VERSION ("1.2.3") meets PIN (">=1.0", "=1.2.3", "1.4"); false with *ODD
+ * set when PIN is none.
+ */
+bool text_version_meets(struct str pin, const char *version, bool *odd);
+
+/* True if VERSION is above the lowest one that PIN names: what PIN promises may not know it. */
+bool text_version_is_newer(const char *version, struct str pin);
+
 #endif

@@ -5,7 +5,8 @@
 #
 # sample/ is checked as it stands: nothing may be found. A case is a folder
 # cases/<code>-<situation>/: base/ with the files of its in/ laid over it, the
-# paths listed in `remove` taken away, then `setup` run in it by sh. It gives
+# paths listed in `remove` taken away, then `setup` run in it by sh ($PHOTO is a
+# small PNG). It gives
 # findings of that code alone, with the words of expect.txt and expect.fr.txt. A
 # folder whose name ends in -near is a near miss: nothing is found, unless it has
 # an expect.txt, and then nothing of its code. `args` holds more arguments; with
@@ -27,6 +28,7 @@ esac
 [ $# -gt 0 ] || pixc=$(cd ../../build/release && pwd)/pixc
 [ -x "$pixc" ] || { echo "there is no program '$pixc'" >&2; exit 2; }
 here=$PWD
+export PHOTO="$here/photo.png"
 T=$(mktemp -d "${TMPDIR:-/tmp}/model-cases.XXXXXX") || exit 2
 trap 'rm -rf "$T"' EXIT
 trap 'exit 2' HUP INT TERM

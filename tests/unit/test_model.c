@@ -19,13 +19,14 @@ enum { FR, EN, BE };
 static struct unit *compile(const char *path, const char *text, const struct config *c)
 {
 	struct unit *u = unit_new(str_c(path), model_kind_of(str_c(path)));
-	struct component_uses uses = {0};
+	struct model_tree t = {0};
 	struct arena tree;
 	struct yaml_doc doc;
 
 	arena_init(&tree);
 	yaml_read(&doc, u->path, str_c(text), &tree, &u->findings);
-	model_build(u, &doc, c, &uses, &tree);
+	t.arena = &tree;
+	model_build(u, &doc, c, &t);
 	arena_release(&tree);
 	return u;
 }

@@ -1,5 +1,5 @@
-/* The pin of pix.yaml against the version of this program. */
-#include "build/build_int.h"
+/* Versions: the pin of pix.yaml against the version of this program, and of rules. */
+#include "text/text.h"
 
 /* Up to three numbers joined by dots; a missing one is 0. False when S is no version. */
 static bool read_version(unsigned v[3], struct str s)
@@ -32,7 +32,7 @@ static int compare(const unsigned a[3], const unsigned b[3])
 	return 0;
 }
 
-bool version_meets(struct str pin, const char *version, bool *odd)
+bool text_version_meets(struct str pin, const char *version, bool *odd)
 {
 	static const char *const signs[] = {">=", "<=", ">", "<", "="};
 	unsigned have[3], want[3];
@@ -58,4 +58,15 @@ bool version_meets(struct str pin, const char *version, bool *odd)
 	default:
 		return c == 0;
 	}
+}
+
+bool text_version_is_newer(const char *version, struct str pin)
+{
+	unsigned have[3], lowest[3];
+
+	if (str_starts(pin, STR("<")))
+		return false;
+	while (pin.n && (*pin.p == '>' || *pin.p == '=' || *pin.p == ' '))
+		pin = str_sub(pin, 1, pin.n);
+	return read_version(lowest, pin) && read_version(have, str_c(version)) && compare(have, lowest) > 0;
 }
