@@ -305,7 +305,8 @@ PXB_API bool pxm_read_date(uint64_t *out, enum pxb_precision *precision, struct 
  */
 PXB_API enum pxm_code pxm_pattern_check(const char *pattern, size_t n, struct pxm_error *e);
 
-/* How a text stands to a pattern: 1 it matches, 0 not, -1 the limits were reached, or one of the two is bad. */
+/* How a text stands to a pattern: 1 it matches, 0 not, -1 the limits were reached, or one of the two is bad.
+ */
 PXB_API int pxm_pattern_try(const char *pattern, size_t n, unsigned ignore, const char *text, size_t ntext);
 
 /*
