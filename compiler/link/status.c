@@ -60,8 +60,7 @@ void link_statuses(struct content *c)
 	for (i = 0; i < c->ntutorial; i++) {
 		const struct tutorial *t = c->tutorial[i].t;
 
-		c->tutorial[i].best =
-		    best_of(t->status, t->locale_status, t->is_lesson ? t->exists : all, n);
+		c->tutorial[i].best = best_of(t->status, t->locale_status, t->is_lesson ? t->exists : all, n);
 	}
 	for (i = 0; i < c->npath; i++)
 		c->path[i].best = best_of(c->path[i].p->status, c->path[i].p->locale_status, all, n);

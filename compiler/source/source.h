@@ -84,6 +84,9 @@ const char *snapshot_remark(const struct snapshot *s);
 /* Absolute path of the content's root on disk, or NULL (git revision, memory). */
 const char *snapshot_root(const struct snapshot *s);
 
+/* A longer file is no note of Git LFS (its specification says so). */
+#define LFS_POINTER_BYTES 1023u
+
 /* True if BYTES are the few lines that Git LFS puts in the place of a file. */
 bool source_is_lfs_pointer(struct str bytes);
 
