@@ -59,12 +59,12 @@ static void print_version(void)
 
 static int unknown_command(const char *name)
 {
-	unsigned least = 4, d;
+	unsigned limit = near_limit(str_c(name)), least = limit + 1, d;
 	const char *best = NULL;
 	size_t i;
 
 	for (i = 0; i < countof(commands); i++) {
-		d = str_distance(str_c(commands[i].name), str_c(name), 3);
+		d = str_distance(str_c(commands[i].name), str_c(name), limit);
 		if (d < least) {
 			least = d;
 			best = commands[i].name;

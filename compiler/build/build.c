@@ -196,21 +196,51 @@ static int compile_all(struct run *r)
 	return 0;
 }
 
-static void link_all(struct build *b)
+/* Media that are notes of Git LFS; -1 when the environment failed. */
+static int report_pointers(struct build *b, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < b->content.nmedia; i++) {
+		const struct linked_media *m = &b->content.media[i];
+		const struct source_file *f = snapshot_file(b->snapshot, m->file);
+		struct str bytes;
+		int got;
+
+		/* a note is short: what is long is not read before it is packed */
+		if (f->size != SOURCE_SIZE_UNKNOWN && f->size > LFS_POINTER_BYTES)
+			continue;
+		got = snapshot_read(b->snapshot, m->file, &bytes, err);
+		if (got < 0)
+			return -1;
+		if (got == 0 && source_is_lfs_pointer(bytes))
+			finding_arg(
+			    &b->findings,
+			    finding_add(&b->findings, RULE_LFS_POINTER, (struct place){m->path, 0, 0}),
+			    "path", m->path);
+		snapshot_forget(b->snapshot, m->file);
+	}
+	return 0;
+}
+
+static int link_all(struct build *b, struct err *err)
 {
 	struct build_clock start = build_now();
 	const struct config *c = build_config_of(b);
 	size_t i;
+	int rc;
 
 	qsort(b->unit, b->nunit, sizeof(struct unit *), by_path);
 	for (i = 0; i < b->nunit; i++)
 		findings_append(&b->findings, &b->unit[i]->findings);
 	link_units(&b->content, c, b->unit, b->nunit, b->snapshot, &b->findings);
+	rc = report_pointers(b, err);
 	build_stage_done(b, "link", start);
 	start = build_now();
 	lint_content(&b->content, b->snapshot, &b->findings);
 	lint_settle(&b->findings, c, b->unit, b->nunit, &b->lint);
 	build_stage_done(b, "lint", start);
+	return rc;
 }
 
 int build_run(struct build *b, const struct build_options *o, struct err *err)
@@ -235,7 +265,7 @@ int build_run(struct build *b, const struct build_options *o, struct err *err)
 	if (rc == 0)
 		build_stage_done(b, "compile", start);
 	if (rc == 0 && b->linked)
-		link_all(b);
+		rc = link_all(b, err);
 	findings_finish(&b->findings);
 out:
 	for (i = 0; i < r.ncomponent; i++)

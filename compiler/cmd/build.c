@@ -48,21 +48,39 @@ static int choose_path(struct output *o, const struct build *b, struct err *err)
 	return 0;
 }
 
-static int verify(const char *path, const uint8_t identity[32], struct err *err)
+/* Which bundle it is, for scripts: all that --quiet leaves. */
+static void show_identity(const char *path, const uint8_t identity[32])
+{
+	size_t i;
+
+	printf("%s, identity: ", seen_from_here(path));
+	for (i = 0; i < 32; i++)
+		printf("%02x", identity[i]);
+	putchar('\n');
+}
+
+static void show_contents(const char *path, const struct pxb *b)
+{
+	struct buf out = {0};
+	struct stat st;
+
+	show_bundle(&out, b, stat(path, &st) == 0 ? (uint64_t)st.st_size : 0);
+	fwrite(out.p, 1, out.n, stdout);
+	buf_release(&out);
+}
+
+static int verify(const char *path, const uint8_t identity[32], const struct global *g, struct err *err)
 {
 	struct pxb_error e;
 	struct pxb *b;
-	struct buf out = {0};
-	struct stat st;
 
 	if (pxb_open(&b, path, PXB_CHECK_ALL, identity, &e) != PXB_OK)
 		return err_set(err, "the bundle that was written is not sound: %s (%s, row %llu)", e.message,
 			       e.section, (unsigned long long)e.row);
-	if (stat(path, &st) != 0)
-		st.st_size = 0;
-	show_bundle(&out, b, (uint64_t)st.st_size);
-	fwrite(out.p, 1, out.n, stdout);
-	buf_release(&out);
+	if (g->quiet)
+		show_identity(path, identity);
+	else
+		show_contents(path, b);
 	pxb_close(b);
 	return 0;
 }
@@ -95,7 +113,7 @@ static int pack_and_write(struct build *b, struct output *o, const struct global
 	if (rc == 0) {
 		build_stage_done(b, "write", start);
 		start = build_now();
-		rc = verify(o->path, identity, err);
+		rc = verify(o->path, identity, g, err);
 		build_stage_done(b, "verify", start);
 	}
 	pack_content_free(p);
@@ -112,7 +130,7 @@ static int build(struct build *b, struct output *o, struct global *g)
 		code = EXIT_FINDINGS;
 	if (code == EXIT_CLEAN && pack_and_write(b, o, g, &err) < 0)
 		code = fail_environment(g, &err);
-	if (code == EXIT_CLEAN) {
+	if (code == EXIT_CLEAN && !g->quiet) {
 		uint64_t us = 0;
 		size_t i;
 

@@ -46,6 +46,9 @@ struct option_row {
 int options_read(int *argc, char ***argv, const struct option_row *rows, struct global *g,
 		 const char *command);
 
+/* How many changes may lie between NAME and what its author meant: fewer for short names, as for ids. */
+unsigned near_limit(struct str name);
+
 /* Prints the help of a command: usage line, purpose, options. */
 void options_help(const char *command, const char *usage, const char *purpose, const struct option_row *rows);
 

@@ -3,12 +3,12 @@
 
 static int unknown_rule(const char *name)
 {
-	unsigned least = 4, d;
+	unsigned limit = near_limit(str_c(name)), least = limit + 1, d;
 	const char *best = NULL;
 	int i;
 
 	for (i = 0; i < RULE_COUNT; i++) {
-		d = str_distance(str_c(rule_info((enum rule)i)->name), str_c(name), 3);
+		d = str_distance(str_c(rule_info((enum rule)i)->name), str_c(name), limit);
 		if (d < least) {
 			least = d;
 			best = rule_info((enum rule)i)->name;

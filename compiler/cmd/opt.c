@@ -47,10 +47,15 @@ static const struct option_row *find_letter(const struct option_row *rows, char 
 	return NULL;
 }
 
+unsigned near_limit(struct str name)
+{
+	return name.n < 6 ? 1 : name.n < 12 ? 2 : 3;
+}
+
 static void nearest_of(const struct option_row *rows, struct str name, const char **best, unsigned *least)
 {
 	for (; rows && rows->name; rows++) {
-		unsigned d = str_distance(str_c(rows->name), name, 3);
+		unsigned d = str_distance(str_c(rows->name), name, near_limit(name));
 
 		if (d < *least) {
 			*least = d;
@@ -69,7 +74,7 @@ struct reading {
 static int unknown(const struct reading *r, const char *arg, struct str name)
 {
 	const char *best = NULL;
-	unsigned least = 4;
+	unsigned least = near_limit(name) + 1;
 
 	nearest_of(r->rows, name, &best, &least);
 	nearest_of(r->globals, name, &best, &least);

@@ -119,7 +119,8 @@ void finding_arg_fmt(struct findings *fs, struct finding *f, const char *name, c
 
 /*
  * Chooses the variant of the rule's texts: for each of message, label and help
- * "message.VARIANT" where the catalogue has it, else "message". A literal.
+ * "message.VARIANT" where the catalogue has it, else "message". A literal. A help
+ * that names an empty argument gives way to "help.none" where there is one.
  */
 void finding_variant(struct finding *f, const char *variant);
 

@@ -75,14 +75,30 @@ static size_t find_joint(size_t *length, struct str s, size_t from)
 	return s.n;
 }
 
+/* True for the arguments that hold phrases of the program, not words of an author. */
+static bool holds_phrases(const char *arg)
+{
+	static const char *const names[] = {"want", "got", "why", "kinds", "keys", "words", "thing", "key"};
+	size_t i;
+
+	for (i = 0; i < countof(names) && strcmp(arg, names[i]) != 0; i++)
+		;
+	return i < countof(names);
+}
+
 /*
  * Some arguments are phrases that the program made: "a text or a list", "`a` and
  * `b`". In French each part that the catalogue knows is put into its words.
  */
 static bool add_phrases(struct buf *out, struct str s)
 {
+	const struct catalog_text *whole = find_phrase(s);
 	size_t from = 0, joint, length;
 
+	if (whole && whole->fr) {
+		buf_add_c(out, whole->fr);
+		return true;
+	}
 	joint = find_joint(&length, s, 0);
 	if (!find_phrase(str_sub(s, 0, joint)) && (!length || s.p[0] != '`' || s.p[s.n - 1] != '`'))
 		return false;
@@ -117,7 +133,8 @@ static void fill(struct buf *out, const char *text, const struct finding_arg *ar
 		buf_add_str(out, str_sub(s, i, open));
 		if (!arg)
 			buf_add_str(out, str_sub(s, open, close + 1));
-		else if (lang != LANG_FR || !arg->value.n || !add_phrases(out, arg->value))
+		else if (lang != LANG_FR || !arg->value.n || !holds_phrases(arg->name) ||
+			 !add_phrases(out, arg->value))
 			add_value(out, arg->value);
 		i = close < s.n ? close + 1 : s.n;
 	}
@@ -127,6 +144,24 @@ static void add_text(struct buf *out, const struct catalog_text *t, const struct
 		     size_t narg, enum lang lang)
 {
 	fill(out, lang == LANG_FR && t->fr ? t->fr : t->en, args, narg, lang);
+}
+
+/* True if T names an argument that is empty: "the fields are" and then nothing. */
+static bool lacks_words(const struct catalog_text *t, const struct finding *f)
+{
+	struct str s = str_c(t->en);
+	size_t i, open, close;
+
+	for (i = 0; i < s.n; i = close) {
+		const struct finding_arg *arg;
+
+		open = str_find(s, '{', i);
+		close = str_find(s, '}', open);
+		arg = close < s.n ? find_arg(f->arg, f->narg, str_sub(s, open + 1, close)) : NULL;
+		if (arg && !arg->value.n)
+			return true;
+	}
+	return false;
 }
 
 void finding_add_text(struct buf *out, const struct finding *f, enum finding_text which, enum lang lang)
@@ -139,6 +174,9 @@ void finding_add_text(struct buf *out, const struct finding *f, enum finding_tex
 		t = find_text(page, key[which], f->variant);
 	if (!t)
 		t = find_text(page, key[which], NULL);
+	/* a list of nothing helps nobody */
+	if (t && which == TEXT_HELP && lacks_words(t, f) && find_text(page, "help", "none"))
+		t = find_text(page, "help", "none");
 	if (t)
 		add_text(out, t, f->arg, f->narg, lang);
 	else if (which == TEXT_MESSAGE)

@@ -246,10 +246,20 @@ static struct str near_file(const struct snapshot *s, struct str path, bool *is_
 
 static void missing(struct linker *l, const struct unit *u, const struct media_ref *m)
 {
-	struct finding *f = link_finding(l, RULE_MISSING_MEDIA, u, m->at, m->from, m->from_id);
 	struct str folder = folder_of(u->path), near;
+	struct finding *f;
 	bool is_case;
+	size_t i;
 
+	/* what the source stage refused, or what lies below it, is not missing: it was told already */
+	for (i = 0; i < l->fs->n; i++) {
+		struct str refused = l->fs->v[i]->place.path;
+
+		if ((l->fs->v[i]->rule == RULE_NOT_A_FILE || l->fs->v[i]->rule == RULE_ODD_PATH) &&
+		    str_starts(m->path, refused) && (m->path.n == refused.n || m->path.p[refused.n] == '/'))
+			return;
+	}
+	f = link_finding(l, RULE_MISSING_MEDIA, u, m->at, m->from, m->from_id);
 	if (m->from_status == STATUS_DRAFT)
 		f->severity = SEVERITY_WARNING;
 	finding_arg(l->fs, f, "file", str_sub(m->path, folder.n, m->path.n));

@@ -94,7 +94,7 @@ static void wrong_type(struct lint_whole *w)
 			struct err err;
 
 			if (m->use == MEDIA_DOCUMENT || m->use == MEDIA_SUBTITLES || file == SIZE_MAX ||
-			    snapshot_read(w->files, file, &bytes, &err) != 0)
+			    snapshot_read(w->files, file, &bytes, &err) != 0 || source_is_lfs_pointer(bytes))
 				continue;
 			magic = magic_of(bytes);
 			if (!is_known_ending(ending) || (magic && has_ending(magic->endings, ending)))

@@ -451,7 +451,8 @@ static void build_answer(struct builder *b, struct field *f, const struct yaml_n
 	f->mistake = build_mistakes(b, get(from, "mistakes"), &f->nmistake);
 	if (f->pattern.v)
 		otherwise = IGNORE_CASE;
-	f->written = yaml_get(from, "accept") || yaml_get(from, "pattern") || yaml_get(from, "between");
+	f->written = yaml_get(from, "accept") || yaml_get(from, "pattern") || yaml_get(from, "between") ||
+		     yaml_get(from, "plus_or_minus");
 	f->ignore = otherwise;
 }
 

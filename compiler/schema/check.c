@@ -90,7 +90,7 @@ struct finding *schema_check_finding(struct check *c, enum rule rule, uint32_t f
 		finding_arg(c->fs, f, "key", at->pair->key->text);
 		set_thing(c, f, at->up);
 	} else {
-		finding_arg(c->fs, f, "key", c->options->thing_kind.n ? c->options->thing_kind : STR("file"));
+		finding_arg(c->fs, f, "key", STR("this file"));
 		set_thing(c, f, NULL);
 	}
 	return f;
@@ -206,7 +206,10 @@ static void check_repeated(struct check *c, struct yaml_node *v, const struct sp
 		return;
 	f = schema_check_value_finding(c, RULE_REPEATED_VALUE, v->item[b],
 				       &(struct spot){.is_draft = spot->is_draft, .up = spot});
-	finding_arg(c->fs, f, "value", v->item[b]->kind == YAML_SCALAR ? v->item[b]->text : STR("this"));
+	if (v->item[b]->kind == YAML_SCALAR)
+		finding_arg(c->fs, f, "value", v->item[b]->text);
+	else
+		finding_variant(f, "block");
 	finding_note(c->fs, f, "first", schema_check_place(c, v->item[a]->start, v->item[a]->end));
 }
 
@@ -351,6 +354,57 @@ void schema_check_value(struct check *c, const struct facets *start, struct yaml
 		check_rest(c, &facets, v, spot);
 }
 
+void schema_check_name(struct check *c, struct finding *f)
+{
+	if (c->nname > LIMIT_FILE_FINDINGS)
+		return; /* nobody will read it */
+	ARENA_GROW(&c->arena, c->name, c->nname, c->capname);
+	c->name[c->nname++] = f;
+}
+
+/* The text that F, of rule WRONG_FORM, speaks of. */
+static struct str wrong_text(const struct finding *f)
+{
+	for (size_t i = 0; i < f->narg; i++) {
+		if (strcmp(f->arg[i].name, "value") == 0)
+			return f->arg[i].value;
+	}
+	return (struct str){0};
+}
+
+/* The finding about the name where it is given, if F is about a use of it, else NULL. */
+static struct finding *given(const struct check *c, const struct finding *f)
+{
+	for (size_t i = 0; i < c->nname; i++) {
+		struct finding *name = c->name[i];
+
+		if (name == f || f->rule != RULE_WRONG_FORM || f->nedit != 1)
+			return NULL;
+		if (str_eq(wrong_text(name), wrong_text(f)) && str_eq(name->edit[0].text, f->edit[0].text))
+			return name;
+	}
+	return NULL;
+}
+
+/* A misspelt name is one mistake, however often it is used: its fix changes all places. */
+static void join_uses(struct check *c, size_t from)
+{
+	size_t n = from;
+
+	for (size_t i = from; i < c->fs->n; i++) {
+		struct finding *f = c->fs->v[i], *name = given(c, f);
+
+		if (!name) {
+			c->fs->v[n++] = f;
+			continue;
+		}
+		finding_note(c->fs, name, "use", f->place);
+		finding_edit(c->fs, name, name->fix,
+			     (struct place){f->edit->path, f->edit->start, f->edit->end}, f->edit->text);
+	}
+	c->fs->n = n;
+}
+
 /* A limit was reached: says so once, in place of what might be half the truth. */
 static void check_tired(struct check *c, struct yaml_node *v)
 {
@@ -379,6 +433,7 @@ bool schema_check(struct findings *fs, const struct schema_engine *e, uint32_t n
 		schema_facets_add(&c, &start, node, NULL);
 		schema_check_value(&c, &start, value, &root);
 	}
+	join_uses(&c, before);
 	if (c.r.tired)
 		check_tired(&c, value);
 	else if (fs->n == before && !value->bad)

@@ -48,8 +48,10 @@ struct check {
 	struct findings *fs;
 	const struct schema_options *options;
 	const struct yaml_doc *doc;
-	struct arena arena; /* of the facets and such */
-	struct buf path;    /* keys from the root, with dots */
+	struct arena arena;    /* of the facets and such */
+	struct buf path;       /* keys from the root, with dots */
+	struct finding **name; /* about misspelt names where they are given */
+	size_t nname, capname;
 };
 
 /* --- check.c ------------------------------------------------------------------ */
@@ -78,6 +80,9 @@ struct place schema_check_place(const struct check *c, uint32_t from, uint32_t t
 
 /* How safe it is to change the value at SPOT: never fully for ids, answers, statuses. */
 enum fix_safety schema_check_safety(const struct spot *spot, struct str key);
+
+/* Notes that F is about a misspelt name where it is given: its uses are no mistakes of their own. */
+void schema_check_name(struct check *c, struct finding *f);
 
 /* Key path one key deeper, and back to length N. */
 size_t schema_check_push(struct check *c, struct str key);

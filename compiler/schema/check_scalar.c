@@ -227,8 +227,8 @@ static bool check_kind(const struct scalar *s)
 	set_kinds(s, f, want | s->facets->also);
 	if (s->v->kind == YAML_LIST && s->v->n == 1)
 		finding_variant(f, "one-item");
-	else if (!s->spot->pair && s->spot->up)
-		finding_variant(f, "entry");
+	else if (!s->spot->pair)
+		finding_variant(f, s->spot->up ? "entry" : "file");
 	return true;
 }
 
@@ -324,8 +324,6 @@ static bool check_values(const struct scalar *s)
 		return false;
 	is_short = nvalues(rule) <= 6 && value_text(s->c, rule, 0).p;
 	f = add(s, RULE_UNKNOWN_VALUE);
-	if (s->v->kind != YAML_SCALAR)
-		finding_arg(s->c->fs, f, "value", STR("this"));
 	words = synonyms(s, rule, &first);
 	near = nearest(s, rule, &distance);
 	if (is_short)
@@ -342,6 +340,8 @@ static bool check_values(const struct scalar *s)
 		finding_arg(s->c->fs, f, "near", near);
 		if (would_match(s, near, YAML_TEXT))
 			set_fix(s, f, written(s, near), distance == 0);
+	} else if (s->v->kind != YAML_SCALAR) {
+		finding_variant(f, is_short ? "block-list" : "block");
 	} else if (is_short) {
 		finding_variant(f, nvalues(rule) == 1 ? "one" : "list");
 	}
@@ -390,6 +390,99 @@ static struct str recase(struct arena *arena, struct str s, bool upper)
 	}
 	p[s.n] = '\0';
 	return (struct str){p, s.n};
+}
+
+/* True if the value names a file: beside this one or below it, nowhere else. */
+static bool wants_file(const struct scalar *s)
+{
+	return would_match(s, STR("dossier/image.png"), YAML_TEXT) &&
+	       !would_match(s, STR("/image.png"), YAML_TEXT);
+}
+
+/* True if PATH leads elsewhere: from the root, up, to another drive or to the web. */
+static bool leads_away(struct str path)
+{
+	for (size_t i = 0, end; i < path.n; i = end + 1) {
+		end = str_find(path, '/', i);
+		if (str_eq_c(str_sub(path, i, end), ".."))
+			return true;
+	}
+	return str_starts(path, STR("/")) || str_has(path, STR(":/"));
+}
+
+/* PATH with "/" for "\" and without "." and empty parts. */
+static struct str plain_path(struct arena *arena, struct str path)
+{
+	struct buf out = {0};
+	struct str result;
+
+	for (size_t i = 0; i < path.n; i++) {
+		char c = path.p[i] == '\\' ? '/' : path.p[i];
+		bool first = out.n == 0 || out.p[out.n - 1] == '/';
+
+		if (first && c == '.' && (i + 1 == path.n || path.p[i + 1] == '/' || path.p[i + 1] == '\\'))
+			continue;
+		if (c != '/' || (!first && i + 1 < path.n) || i == 0)
+			buf_add_byte(&out, c);
+	}
+	result = arena_str(arena, buf_str(&out));
+	buf_release(&out);
+	return result;
+}
+
+static struct str last_part(struct str path)
+{
+	size_t n = path.n;
+
+	while (n > 0 && path.p[n - 1] != '/')
+		n--;
+	return str_sub(path, n, path.n);
+}
+
+static void check_file_form(const struct scalar *s)
+{
+	struct str path = plain_path(&s->c->arena, s->v->text), name = last_part(path);
+	bool away = leads_away(path);
+	struct finding *f = add(s, RULE_WRONG_FORM);
+
+	if (!away && would_match(s, path, YAML_TEXT)) {
+		finding_variant(f, "near");
+		finding_arg(s->c->fs, f, "near", path);
+		set_fix(s, f, written(s, path), true);
+	} else if (away && would_match(s, name, YAML_TEXT)) {
+		finding_variant(f, "file-near");
+		finding_arg(s->c->fs, f, "near", name);
+	} else {
+		finding_variant(f, away ? "file" : "file-name");
+	}
+}
+
+/* "javascript" in "javascript:…"; absent for "localhost:8080" and for what the web is made of. */
+static struct str strange_scheme(struct str url)
+{
+	size_t n = 0;
+
+	while (n < url.n && ((url.p[n] | 32) >= 'a' && (url.p[n] | 32) <= 'z'))
+		n++;
+	if (n == 0 || n + 1 >= url.n || url.p[n] != ':' || (url.p[n + 1] >= '0' && url.p[n + 1] <= '9'))
+		return (struct str){0};
+	url = str_sub(url, 0, n);
+	return str_eq_c(url, "http") || str_eq_c(url, "https") ? (struct str){0} : url;
+}
+
+/* An address of something else than a web page. True if a finding was added. */
+static bool check_scheme(const struct scalar *s)
+{
+	struct str scheme = strange_scheme(s->v->text);
+	struct finding *f;
+
+	if (!scheme.p || !would_match(s, STR("https://a.example/"), YAML_TEXT) ||
+	    would_match(s, recase(&s->c->arena, s->v->text, false), YAML_TEXT))
+		return false;
+	f = add(s, RULE_WRONG_FORM);
+	finding_variant(f, "scheme");
+	finding_arg(s->c->fs, f, "scheme", scheme);
+	return true;
 }
 
 /* A text near to the value that is right, and the variant that explains it. */
@@ -482,6 +575,12 @@ static bool check_form(const struct scalar *s)
 		check_locale_key(s);
 		return true;
 	}
+	if (wants_file(s)) {
+		check_file_form(s);
+		return true;
+	}
+	if (check_scheme(s))
+		return true;
 	near = suggest_form(s, &variant);
 	f = add(s, RULE_WRONG_FORM);
 	if (near.p) {
@@ -491,6 +590,8 @@ static bool check_form(const struct scalar *s)
 			finding_arg_fmt(s->c->fs, f, "number", "%.*s", STR_ARG(str_trim(s->v->text)));
 		else
 			set_fix(s, f, written(s, near), strcmp(variant, "slug") != 0 && !s->spot->is_key);
+		if (s->spot->is_key)
+			schema_check_name(s->c, f);
 		return true;
 	}
 	example = find_example(s);

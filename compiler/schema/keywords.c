@@ -294,7 +294,7 @@ static bool read_scalar(const struct reading *r)
 
 	if (r->keyword->shape == SHAPE_FLAG) {
 		if (schema_value_type(v) != SCHEMA_IS_BOOLEAN)
-			return wrong(r, v, "true or false");
+			return wrong(r, v, "`true` or `false`");
 		r->rule->at = (v->text.p[0] | 32) == 't';
 		return true;
 	}

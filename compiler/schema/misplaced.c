@@ -112,20 +112,35 @@ static bool kinds_words(const struct kinds *k, struct buf *out)
 	return true;
 }
 
-/* The key of CONDITION whose value tells the kind of MAP; absent if it has none. */
-static struct str kind_key(const struct check *c, uint32_t condition, const struct yaml_node *map)
+/* Key I of CONDITION if its value tells the kind of MAP, else absent. */
+static struct str kind_key(const struct check *c, uint32_t condition, uint32_t i, const struct yaml_node *map)
+{
+	const struct schema_rule *rule = schema_rule(c->s, condition, SCHEMA_PROPERTIES);
+	struct str key = schema_text(c->s, c->s->member[rule->at + i].name);
+	const struct yaml_pair *pair = yaml_get_pair(map, key);
+
+	if (pair && pair->value->kind == YAML_SCALAR && wanted(c->s, condition, key))
+		return key;
+	return (struct str){0};
+}
+
+/* How many keys CONDITION speaks of. */
+static uint32_t nkeys(const struct check *c, uint32_t condition)
 {
 	const struct schema_rule *rule =
 	    condition == SCHEMA_NONE ? NULL : schema_rule(c->s, condition, SCHEMA_PROPERTIES);
 
-	for (uint32_t i = 0; rule && i < rule->n; i++) {
-		struct str key = schema_text(c->s, c->s->member[rule->at + i].name);
-		const struct yaml_pair *pair = yaml_get_pair(map, key);
+	return rule ? rule->n : 0;
+}
 
-		if (pair && pair->value->kind == YAML_SCALAR && wanted(c->s, condition, key))
-			return key;
+/* True if KIND is among the good ones: then it is not what forbids the key. */
+static bool is_good(const struct kinds *k, struct str kind)
+{
+	for (size_t i = 0; i < k->n; i++) {
+		if (str_eq(k->value[i], kind))
+			return k->good[i];
 	}
-	return (struct str){0};
+	return false;
 }
 
 static struct finding *add(struct check *c, struct yaml_pair *p, const struct spot *spot)
@@ -136,45 +151,71 @@ static struct finding *add(struct check *c, struct yaml_pair *p, const struct sp
 	return schema_check_finding(c, RULE_MISPLACED_KEY, p->key->start, p->key->end, &at);
 }
 
-static void set_kinds(struct check *c, struct finding *f, struct str by, const struct yaml_node *map,
-		      struct str kinds)
+/* The key BY of MAP forbids it; VARIANT says how. */
+static void set_by(struct check *c, struct finding *f, struct str by, const struct yaml_node *map,
+		   const char *variant)
 {
 	const struct yaml_pair *pair = yaml_get_pair(map, by);
 
-	finding_variant(f, "kind");
-	finding_arg(c->fs, f, "kinds", kinds);
+	finding_variant(f, variant);
 	finding_arg(c->fs, f, "by", by);
 	finding_arg(c->fs, f, "kind", pair->value->text);
 	finding_note(c->fs, f, "kind", schema_check_place(c, pair->value->start, pair->value->end));
+}
+
+/* True if the kind that the value of BY gives has no KEY, and others have; then F says so. */
+static bool explain_kind(struct check *c, struct finding *f, struct str key, struct str by,
+			 const struct origin *origin)
+{
+	struct kinds kinds = {.c = c, .key = key, .by = by, .by_absence = true};
+	struct buf words = {0};
+	bool told = false;
+
+	for (size_t i = 0; i < origin->start->n; i++)
+		collect_kinds(&kinds, origin->start->v[i].node);
+	if (!is_good(&kinds, yaml_get_pair(origin->map, by)->value->text) && kinds_words(&kinds, &words)) {
+		set_by(c, f, by, origin->map, "kind");
+		finding_arg(c->fs, f, "kinds", buf_str(&words));
+		told = true;
+	}
+	buf_release(&words);
+	return told;
+}
+
+/* The one key beside which there is no place, or absent. */
+static struct str beside(const struct check *c, const struct origin *origin)
+{
+	const struct schema_rule *required =
+	    origin->condition == SCHEMA_NONE ? NULL : schema_rule(c->s, origin->condition, SCHEMA_REQUIRED);
+
+	if (required && required->n == 1)
+		return schema_text(c->s, c->s->index[required->at]);
+	return origin->key;
 }
 
 void schema_check_misplaced(struct check *c, struct yaml_pair *p, const struct origin *origin,
 			    const struct spot *spot)
 {
 	struct finding *f = add(c, p, spot);
-	struct kinds kinds = {.c = c, .key = p->key->text, .by_absence = true};
-	struct buf words = {0};
-	const struct schema_rule *required;
+	struct str by = {0}, near;
 
-	if (!origin)
-		return;
-	kinds.by = kind_key(c, origin->condition, origin->map);
-	for (size_t i = 0; kinds.by.p && i < origin->start->n; i++)
-		collect_kinds(&kinds, origin->start->v[i].node);
-	if (kinds.by.p && kinds_words(&kinds, &words)) {
-		set_kinds(c, f, kinds.by, origin->map, buf_str(&words));
-	} else if (origin->held) {
-		required = origin->condition == SCHEMA_NONE
-			       ? NULL
-			       : schema_rule(c->s, origin->condition, SCHEMA_REQUIRED);
-		if (required && required->n == 1)
-			finding_arg(c->fs, f, "beside", schema_text(c->s, c->s->index[required->at]));
-		else if (origin->key.p)
-			finding_arg(c->fs, f, "beside", origin->key);
-		if ((required && required->n == 1) || origin->key.p)
-			finding_variant(f, "beside");
+	for (uint32_t i = 0; origin && i < nkeys(c, origin->condition); i++) {
+		struct str key = kind_key(c, origin->condition, i, origin->map);
+
+		if (key.p && explain_kind(c, f, p->key->text, key, origin))
+			return;
+		by = key.p ? key : by;
 	}
-	buf_release(&words);
+	if (!origin || !origin->held)
+		return;
+	near = beside(c, origin);
+	if (near.p) {
+		finding_arg(c->fs, f, "beside", near);
+		finding_variant(f, "beside");
+	} else if (by.p) {
+		/* several keys together: the last one narrows what the others say */
+		set_by(c, f, by, origin->map, str_eq_c(by, "judge") ? "judge" : "value");
+	}
 }
 
 bool schema_check_known_elsewhere(struct check *c, struct yaml_pair *p, const struct facets *start,
@@ -193,7 +234,10 @@ bool schema_check_known_elsewhere(struct check *c, struct yaml_pair *p, const st
 		for (size_t i = 0; i < start->n; i++)
 			collect_kinds(&kinds, start->v[i].node);
 		if (kinds_words(&kinds, &words)) {
-			set_kinds(c, add(c, p, spot), kinds.by, map, buf_str(&words));
+			struct finding *f = add(c, p, spot);
+
+			set_by(c, f, kinds.by, map, "kind");
+			finding_arg(c->fs, f, "kinds", buf_str(&words));
 			found = true;
 		}
 	}

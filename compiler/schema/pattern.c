@@ -283,7 +283,7 @@ static void read_quantifier(struct rewrite *w)
 		}
 		if (end == w->s.n || commas > 1 || digits + commas != end - w->i - 1 || digits == 0 ||
 		    w->s.p[w->i + 1] == ',') {
-			fail(w, "a { that is no number of times; write \\{ for the character");
+			fail(w, "a brace that is no number of times; write a backslash before it");
 			return;
 		}
 		end++;

@@ -16,7 +16,7 @@ void show_bundle(struct buf *out, const struct pxb *b, uint64_t size);
 /*
  * Appends the thing NAME ("velos-loues" or "challenge/velos-loues") of B. Returns
  * how many things have that name; nothing is appended when it is 0, their full
- * names when it is above 1.
+ * names when it is above 1. What is withdrawn counts: of it is told just that.
  */
 size_t show_bundle_thing(struct buf *out, const struct pxb *b, struct str name);
 

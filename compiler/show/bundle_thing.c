@@ -428,35 +428,48 @@ static bool show_path(struct buf *out, const struct pxb *b, struct str id)
 	return true;
 }
 
+struct shown_kind {
+	const char *word;
+	enum pxb_thing thing;
+	bool (*show)(struct buf *out, const struct pxb *b, struct str id);
+};
+
+/* The thing ID of kind K, or that it is withdrawn: then the bundle holds its id alone. */
+static bool show_kind(struct buf *out, const struct pxb *b, const struct shown_kind *k, struct str id)
+{
+	if (k->show(out, b, id))
+		return true;
+	if (!pxb_is_withdrawn(b, k->thing, id.p, id.n))
+		return false;
+	buf_add_fmt(out, "%s %.*s\n  status: withdrawn (a bundle keeps its id and nothing else)\n", k->word,
+		    STR_ARG(id));
+	return true;
+}
+
 size_t show_bundle_thing(struct buf *out, const struct pxb *b, struct str name)
 {
-	static const struct {
-		const char *word;
-		bool (*show)(struct buf *out, const struct pxb *b, struct str id);
-	} kinds[] = {{"challenge", show_challenge},   {"skill", show_skill},
-		     {"tutorial", show_tutorial},     {"tube", show_tube},
-		     {"competence", show_competence}, {"path", show_path}};
+	static const struct shown_kind kinds[] = {
+	    {"challenge", PXB_THING_CHALLENGE, show_challenge},    {"skill", PXB_THING_SKILL, show_skill},
+	    {"tutorial", PXB_THING_TUTORIAL, show_tutorial},       {"tube", PXB_THING_TUBE, show_tube},
+	    {"competence", PXB_THING_COMPETENCE, show_competence}, {"path", PXB_THING_PATH, show_path},
+	};
 	size_t slash = str_find(name, '/', 0), i, n = 0;
 	struct str word = slash < name.n ? str_sub(name, 0, slash) : STR("");
 	struct str id = slash < name.n ? str_sub(name, slash + 1, name.n) : name;
 	struct buf one = {0}, names = {0};
 
 	for (i = 0; i < countof(kinds); i++) {
-		if (word.n && !str_eq_c(word, kinds[i].word))
-			continue;
-		if (!kinds[i].show(n ? &names : &one, b, id))
-			continue;
-		n++;
-	}
-	names.n = 0;
-	for (i = 0; n > 1 && i < countof(kinds); i++) {
 		struct buf other = {0};
 
-		if (kinds[i].show(&other, b, id))
+		if ((!word.n || str_eq_c(word, kinds[i].word)) &&
+		    show_kind(n ? &other : &one, b, &kinds[i], id)) {
 			buf_add_fmt(&names, "  %s/%.*s\n", kinds[i].word, STR_ARG(id));
+			n++;
+		}
 		buf_release(&other);
 	}
-	buf_add_str(out, n == 1 ? buf_str(&one) : buf_str(&names));
+	if (n)
+		buf_add_str(out, n == 1 ? buf_str(&one) : buf_str(&names));
 	buf_release(&one);
 	buf_release(&names);
 	return n;

@@ -12,6 +12,9 @@
 #define REV_BYTES 200u
 #define STEPS     1000u /* commits back, in all */
 
+/* Why there is nothing so far back: above 0, where no code of libgit2 is. */
+enum { HISTORY_ENDS = 1, FEWER_PARENTS, TOO_FAR };
+
 /* A revision taken apart: NAME and how far to go back. */
 struct parts {
 	struct str name;
@@ -161,8 +164,12 @@ static unsigned number(struct str s, size_t *at)
 static int to_parent(git_commit **commit, unsigned n)
 {
 	git_commit *parent = NULL;
-	int rc = git_commit_parent(&parent, *commit, n - 1);
+	unsigned have = git_commit_parentcount(*commit);
+	int rc;
 
+	if (n > have)
+		return have ? FEWER_PARENTS : HISTORY_ENDS;
+	rc = git_commit_parent(&parent, *commit, n - 1);
 	if (rc)
 		return rc;
 	git_commit_free(*commit);
@@ -170,7 +177,7 @@ static int to_parent(git_commit **commit, unsigned n)
 	return 0;
 }
 
-/* Follows "~2^" from COMMIT. 0, or a code of libgit2. */
+/* Follows "~2^" from COMMIT. 0, a code of libgit2, or HISTORY_ENDS and the like. */
 static int go_back(git_commit **commit, struct str steps)
 {
 	size_t at = 0;
@@ -181,13 +188,32 @@ static int go_back(git_commit **commit, struct str steps)
 		unsigned n = number(steps, &at);
 
 		if (n > STEPS)
-			return GIT_ENOTFOUND;
+			return TOO_FAR;
 		if (!is_tilde && n)
 			rc = to_parent(commit, n);
 		for (; is_tilde && n && !rc; n--)
 			rc = to_parent(commit, 1);
 	}
 	return rc;
+}
+
+/* The name is right, but its history holds no such commit. */
+static int no_ancestor(const struct git_source *g, int why, const char *rev, struct err *err)
+{
+	struct str s = str_c(rev);
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] != '~' && s.p[n] != '^')
+		n++;
+	if (why == TOO_FAR) {
+		err_set(err, "revision '%s' lies more than %u commits back", rev, STEPS);
+		return err_help(err, "give the id of the commit");
+	}
+	err_set(err, "there is no revision '%s': %s", rev,
+		why == HISTORY_ENDS ? "the history begins later" : "a commit on the way has fewer parents");
+	if (g->is_shallow)
+		return err_help(err, "the clone is shallow: run git fetch --unshallow");
+	return err_help(err, "git log --oneline %.*s lists the commits that there are", (int)n, rev);
 }
 
 static int cannot_read(const struct git_source *g, int rc, const char *rev, struct err *err)
@@ -230,6 +256,8 @@ static int peel(const struct git_source *g, git_oid *tree, git_oid *id, struct s
 		err_set(err, "revision '%s' is no commit", rev);
 		return err_help(err, "give a branch, a tag or the id of a commit");
 	}
+	if (rc > 0)
+		return no_ancestor(g, rc, rev, err);
 	return rc ? cannot_read(g, rc, rev, err) : 0;
 }
 

@@ -21,7 +21,8 @@ uint64_t source_limit(struct str path)
 
 bool source_is_lfs_pointer(struct str bytes)
 {
-	return bytes.n < 1024 && str_starts(bytes, STR("version https://git-lfs.github.com/spec/"));
+	return bytes.n <= LFS_POINTER_BYTES &&
+	       str_starts(bytes, STR("version https://git-lfs.github.com/spec/"));
 }
 
 int snapshot_see(struct snapshot *s, struct err *err)
@@ -77,11 +78,12 @@ static int complete(struct snapshot *s, struct findings *fs, struct err *err)
 static void report_no_root(const struct snapshot *s, const char *path, struct findings *fs)
 {
 	struct finding *f = finding_add(fs, RULE_NO_REPOSITORY_FILE, (struct place){.path = STR("pix.yaml")});
+	struct str what = str_c(s->what), named = STR("revision ");
 
 	if (s->kind == SNAPSHOT_REVISION)
 		finding_variant(f, "revision");
 	finding_arg(fs, f, "path", str_c(path));
-	finding_arg(fs, f, "what", str_c(s->what));
+	finding_arg(fs, f, "revision", str_starts(what, named) ? str_sub(what, named.n, what.n) : what);
 }
 
 /* PATH relative to folder ABOVE (absolute, with or without '/' at its end). */

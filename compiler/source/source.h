@@ -87,6 +87,9 @@ const char *snapshot_root(const struct snapshot *s);
 /* True if TEXT is named by the wildcards of PATTERN ('*' and '?' never take '/'). */
 bool glob_match(struct str pattern, struct str text);
 
+/* A longer file is no note of Git LFS (its specification says so). */
+#define LFS_POINTER_BYTES 1023u
+
 /* True if BYTES are the few lines that Git LFS puts in the place of a file. */
 bool source_is_lfs_pointer(struct str bytes);
 

@@ -39,6 +39,12 @@ cp -r pix.yaml challenges tutorials components "$T/repo"
 (cd "$T/repo" && git add -A && git commit -q -m content)
 "$pixc" -C "$T/repo" build -q -o "$T/first.pxb" >"$T/shown" 2>"$T/err" || fail "first build: $(cat "$T/err")"
 [ -s "$T/first.pxb" ] && ok "a bundle from the work tree" || fail "no bundle"
+identity=$("$pixc" inspect "$T/first.pxb" | sed -n 's/^  identity: //p')
+[ "$(cat "$T/shown")" = "$T/first.pxb, identity: $identity" ] &&
+	ok "--quiet: one line" || fail "--quiet: $(cat "$T/shown" "$T/err")"
+"$pixc" -C "$T/repo" build -o "$T/loud.pxb" 2>/dev/null | grep -q 'validated challenges by competence' &&
+	ok "without --quiet: a table" || fail "without --quiet: no table"
+same "without --quiet" "$T/loud.pxb"
 
 "$pixc" -C "$T/repo" build -q --rev HEAD -o "$T/rev.pxb" >/dev/null 2>&1
 same "from --rev HEAD" "$T/rev.pxb"
@@ -96,7 +102,8 @@ same "a failing build leaves the old output" "$T/old.pxb"
 [ $? -eq 1 ] && ok "a file that is no bundle" || fail "a file that is no bundle"
 
 # Drafts: other bytes, says so of itself.
-"$pixc" -C "$T/plain" build -q --drafts -o "$T/drafts.pxb" >"$T/out" 2>&1
+"$pixc" -C "$T/plain" build -q --drafts -o "$T/drafts.pxb" >/dev/null 2>&1
+"$pixc" inspect "$T/drafts.pxb" >"$T/out" 2>&1
 grep -q 'with drafts (not to be published)' "$T/out" && ok "a bundle with drafts says so" || fail "drafts: $(cat "$T/out")"
 
 # An unfinished draft never stops a build that carries drafts.
@@ -128,6 +135,35 @@ END
 build/san/pixc -C "$T/small" build -q -o "$T/held.pxb" >/dev/null 2>"$T/err"
 [ "$(build/san/pixc inspect "$T/held.pxb" filtrer-deux-colonnes | grep -c 'validated challenges: velos')" -eq 2 ] &&
 	ok "a localisation held back leaves its fallback" || fail "a localisation held back: $(cat "$T/err")"
+
+# Of what is withdrawn a bundle knows the id, and inspect says so.
+cat >"$T/small/challenges/donnees/tri/velos.yaml" <<'END'
+id: velos
+status: withdrawn
+END
+"$pixc" -C "$T/small" build -q -o "$T/withdrawn.pxb" >/dev/null 2>"$T/err"
+for name in velos challenge/velos; do
+	"$pixc" inspect "$T/withdrawn.pxb" "$name" >"$T/out" 2>"$T/err"
+	[ $? -eq 0 ] && [ "$(head -1 "$T/out")" = "challenge velos" ] && grep -q 'status: withdrawn' "$T/out" &&
+		ok "inspect $name, withdrawn" || fail "inspect $name, withdrawn: $(cat "$T/out" "$T/err")"
+done
+for name in velo skill/velos; do
+	"$pixc" inspect "$T/withdrawn.pxb" "$name" >/dev/null 2>"$T/err"
+	[ $? -eq 2 ] && grep -q 'nothing in this bundle' "$T/err" && ok "inspect $name: unknown" || fail "inspect $name: not unknown"
+done
+
+# What was meant is proposed only where it is near.
+near() {
+	"$pixc" "$@" >/dev/null 2>"$T/err"
+	[ $? -eq 2 ] && grep -q 'did you mean' "$T/err"
+}
+near check --ref x && near check --strcit && near chekc && near explain duplicate-ky && ok "near names are proposed" ||
+	fail "near names are proposed"
+if near check --foo || near build --bar || near foo || near explain foobar; then
+	fail "a far name is proposed: $(cat "$T/err")"
+else
+	ok "far names are not proposed"
+fi
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -10,9 +10,11 @@
 # findings of that code alone, with the words of expect.txt and expect.fr.txt. A
 # folder whose name ends in -near is a near miss: nothing is found, unless it has
 # an expect.txt, and then nothing of its code. `args` holds more arguments; with
-# a file `only`, findings of other codes are left out. Each page of
-# compiler/diag/pages whose examples name their files is laid over the sample: the
-# wrong example gives findings of its rule alone, the right one none at all.
+# a file `only`, findings of other codes are left out. What is found is told in
+# French without a word of English: neither a phrase of the catalogue nor what any
+# English sentence holds. Each page of compiler/diag/pages whose examples name their
+# files is laid over the sample: the wrong example gives findings of its rule alone,
+# the right one none at all.
 set -u
 cd "$(dirname "$0")" || exit 2
 accept=
@@ -68,6 +70,18 @@ codes_in() {
 		sort -u | tr '\n' ' '
 }
 
+# What a phrase of the program is in English, one per line, without the short joints.
+sed -n 's/^phrase\.[a-z-]*: //p' ../../compiler/diag/pages/ui.md | grep -vx 'or\|and\|nothing' >"$T/phrases"
+
+# english FILE: what is left of English in French findings, quotations and excerpts apart
+english() {
+	sed -e '/^ *[0-9]* | /d' -e '/^ *--> /d' -e 's/^ *| *\^*-*//' "$1" | tr '\n' ' ' |
+		sed -e 's/  */ /g' -e 's/«/\x01/g' -e 's/»/\x02/g' -e 's/\x01[^\x02]*\x02/_/g' -e 's/`[^`]*`/_/g' \
+			>"$T/prose"
+	grep -oFwf "$T/phrases" "$T/prose"
+	grep -oEw 'the|of|is|are|that|this|which|not|with|without|and|or|takes|nothing' "$T/prose"
+}
+
 # compare FILE WANTED: accepts or compares
 compare() {
 	if [ -n "$accept" ]; then
@@ -105,6 +119,9 @@ run_case() {
 		keep "$code_of" "$T/out"
 		keep "$code_of" "$T/out.fr"
 	fi
+	left=$(english "$T/out.fr" | sort -u | tr '\n' ' ')
+	[ -z "$left" ] || why="${why}English in French: $left
+"
 	found=$(codes_in "$T/out")
 	case $1 in
 	*-near)

@@ -251,6 +251,10 @@ static void challenge(const char *yaml, const char *want)
 	"id: velos\n"                                                                                        \
 	"skill: filtrer\n"                                                                                   \
 	"status: validated\n"
+#define SIMULATOR                                                                                            \
+	"type: simulator\n"                                                                                  \
+	"instruction: Q\n"                                                                                   \
+	"embed: {url: \"https://a.example/\", title: T, height: 600}\n"
 #define CHOICES                                                                                              \
 	"type: single-choice\n"                                                                              \
 	"instruction: Lequel ?\n"                                                                            \
@@ -363,6 +367,11 @@ static void test_misplaced_key(void **state)
 	challenge(HEAD "type: fields\ninstruction: Q\nfields:\n"
 		       "  a: {type: text, label: L, accept: x, precision: year}\n",
 		  "misplaced-key.kind 7:40-49 fields.a.precision\n");
+	challenge(HEAD SIMULATOR "judge: simulator\naccept: A\n", "misplaced-key.judge 8:1-7 accept\n");
+	challenge(HEAD SIMULATOR "judge: simulator\nvariants: [{id: w, tests: {right: A}}]\n",
+		  "misplaced-key.judge 8:20-25 variants.tests\n");
+	challenge(HEAD SIMULATOR "judge: simulator\nfields: {a: {type: text, label: L, accept: x}}\n",
+		  "misplaced-key.kind 8:1-7 fields\n");
 	start(&f);
 	check(&f, schema_builtin(), "challenge.schema.json", "challenge", false,
 	      HEAD FIELDS "    accept: 3\nchoices: [{right: a}]\n");
@@ -461,6 +470,75 @@ static void test_wrong_form(void **state)
 		  "wrong-form.near 9:25-38 links.url -> https://www.a.example!\n");
 }
 
+/* Files beside this one or below, and addresses of the web: never a name made of them. */
+static void test_files_and_addresses(void **state)
+{
+	static const char *const files[][2] = {
+	    {"../a.png", "file-near"},
+	    {"b/../a.png", "file-near"},
+	    {"/etc/a.png", "file-near"},
+	    {"C:\\a.png", "file-near"},
+	    {"..", "file"},
+	    {".a.png", "file-name"},
+	    {"b/.a/c.png", "file-name"},
+	    {"b\\a.png", "near"},
+	    {"./b//a.png", "near"},
+	};
+	static const char *const urls[][2] = {
+	    {"javascript:alert(1)", "scheme"}, {"ftp://a.example/", "scheme"},
+	    {"mailto:a@b.example", "scheme"},  {"localhost:8080", "near"},
+	    {"HTTPS://a.example", "near"},
+	};
+	char yaml[512], want[128];
+
+	(void)state;
+	for (size_t i = 0; i < countof(files); i++) {
+		struct fixture f;
+
+		start(&f);
+		snprintf(yaml, sizeof(yaml), HEAD CHOICES "illustration: {file: '%s', alt: A}\n",
+			 files[i][0]);
+		check(&f, schema_builtin(), "challenge.schema.json", "challenge", false, yaml);
+		assert_int_equal(f.fs.n, 1);
+		assert_string_equal(f.fs.v[0]->variant, files[i][1]);
+		assert_int_equal(f.fs.v[0]->nedit, strcmp(files[i][1], "near") == 0);
+		if (strcmp(files[i][1], "file-near") == 0)
+			assert_arg(f.fs.v[0], "near", "a.png");
+		arena_release(&f.arena);
+	}
+	for (size_t i = 0; i < countof(urls); i++) {
+		snprintf(yaml, sizeof(yaml), HEAD CHOICES "links: [{label: L, url: '%s'}]\n", urls[i][0]);
+		snprintf(want, sizeof(want), "wrong-form.%s 9:25-%zu links.url%s\n", urls[i][1],
+			 27 + strlen(urls[i][0]),
+			 i == 3   ? " -> https://localhost:8080!"
+			 : i == 4 ? " -> https://a.example!"
+				  : "");
+		challenge(yaml, want);
+	}
+}
+
+/* A misspelt name is one mistake wherever it stands, and one fix changes all places. */
+static void test_name_and_uses(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	challenge(HEAD "type: fields\ninstruction: Q\nfields:\n"
+		       "  b: {type: text, label: L}\ngroups: [{fields: [A, b], sets: [x, y]}]\n",
+		  "wrong-form.near 8:20-21 groups.fields -> a!\n");
+	start(&f);
+	check(&f, schema_builtin(), "challenge.schema.json", "challenge", false,
+	      HEAD "type: fields\ninstruction: Q\ngroups: [{fields: [É, b], sets: [x, y]}]\nfields:\n"
+		   "  É: {type: text, label: L}\n  b: {type: text, label: L}\n");
+	assert_int_equal(f.fs.n, 1);
+	assert_int_equal(f.fs.v[0]->nedit, 2);
+	assert_int_equal(f.fs.v[0]->nnote, 1);
+	assert_int_equal(lines_at(f.doc.bytes, f.fs.v[0]->place.start).line, 8);
+	assert_int_equal(lines_at(f.doc.bytes, f.fs.v[0]->edit[1].start).line, 6);
+	assert_true(f.doc.root->n > 0);
+	arena_release(&f.arena);
+}
+
 static void test_locale_keys(void **state)
 {
 	(void)state;
@@ -510,7 +588,8 @@ static void test_repeated(void **state)
 	(void)state;
 	challenge(HEAD CHOICES "tags: [x, y, x]\n", "repeated-value 9:14-15 tags\n");
 	by_schema("{\"uniqueItems\": true}", "[1, 1.0]\n", "repeated-value 1:5-8\n");
-	by_schema("{\"uniqueItems\": true}", "[{a: 1, b: 2}, {b: 2, a: 1}]\n", "repeated-value 1:16-28\n");
+	by_schema("{\"uniqueItems\": true}", "[{a: 1, b: 2}, {b: 2, a: 1}]\n",
+		  "repeated-value.block 1:16-28\n");
 	by_schema("{\"uniqueItems\": true}", "[1, true, \"1\", null, [], {}]\n", "");
 	build(&f, "{\"uniqueItems\": true}");
 	check(&f, &f.schema, "s.json", "thing", false, "[a, b, a]\n");
@@ -547,7 +626,7 @@ static void test_branches(void **state)
 	by_schema("false", "{a: 1}\n", "not-allowed.block 1:1-7\n");
 	/* two schemas that say the same are one mistake */
 	by_schema("{\"allOf\": [{\"type\": \"object\"}, {\"type\": \"object\", \"required\": [\"a\"]}]}",
-		  "3\n", "wrong-kind 1:1-2\n");
+		  "3\n", "wrong-kind.file 1:1-2\n");
 }
 
 /* --- schema files --------------------------------------------------------------------------- */
@@ -734,6 +813,8 @@ int main(void)
 	    cmocka_unit_test(test_unknown_key_args),
 	    cmocka_unit_test(test_missing_key),
 	    cmocka_unit_test(test_drafts),
+	    cmocka_unit_test(test_files_and_addresses),
+	    cmocka_unit_test(test_name_and_uses),
 	    cmocka_unit_test(test_misplaced_key),
 	    cmocka_unit_test(test_unknown_value),
 	    cmocka_unit_test(test_wrong_kind),
