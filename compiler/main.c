@@ -27,7 +27,8 @@ static const struct command commands[] = {
     {"show", cmd_show, "print one thing, merged and resolved"},
     {"inspect", cmd_inspect, "show a bundle, or one thing in it"},
     {"dump", cmd_dump, "print everything in a bundle as JSON"},
-    {"explain", cmd_explain, "tell why a rule exists"},
+    {"rules", cmd_rules, "list all rules"},
+    {"explain", cmd_explain, "tell why a rule exists, or what a key means"},
 };
 
 static void print_help(void)

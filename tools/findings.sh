@@ -10,8 +10,8 @@ cat <<'END'
 
 Every rule has a code and a name; both are accepted everywhere. `pixc explain CODE` shows one of them.
 
-| code | name | severity | sees | since |
-| --- | --- | --- | --- | --- |
+| code | name | severity | sees | speaks | since |
+| --- | --- | --- | --- | --- | --- |
 END
 rows() {
 	sed -n 's/^RULE(\([^)]*\))$/\1/p' compiler/diag/rules.def | tr -d '" '
@@ -19,7 +19,8 @@ rows() {
 rows | awk -F, '{
 	scope = $5 == "SCOPE_UNIT" ? "one file" : "all files"
 	severity = tolower(substr($4, 10))
-	printf "| [%s](#%s-%s) | %s | %s | %s | %s |\n", $2, tolower($2), $3, $3, severity, scope, $7
+	speaks = $6 == "SPEAKS_ALWAYS" ? "always" : $6 == "SPEAKS_WHEN_VALIDATED" ? "of validated things" : "unless retired"
+	printf "| [%s](#%s-%s) | %s | %s | %s | %s | %s |\n", $2, tolower($2), $3, $3, severity, scope, speaks, $8
 }'
 rows | while IFS=, read -r _ code name severity _; do
 	page=compiler/diag/pages/$name.md

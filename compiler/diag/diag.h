@@ -176,8 +176,14 @@ void finding_add_note(struct buf *out, const struct finding *f, size_t i, enum l
 void ui_add_text(struct buf *out, const char *key, const struct finding_arg *args, size_t narg,
 		 enum lang lang);
 
-/* The page of a rule: why it exists and its examples, as Markdown (English). */
-const char *rule_page(enum rule rule);
+/* Appends the message of RULE with its {arguments} unfilled. */
+void rule_add_message(struct buf *out, enum rule rule, enum lang lang);
+
+/*
+ * Appends the page of RULE: why it exists and its examples, as Markdown. A page
+ * without a French part gives its English one.
+ */
+void rule_add_page(struct buf *out, enum rule rule, enum lang lang);
 
 /* True if the catalogue has text KEY for RULE in LANG (for the tests). */
 bool rule_has_text(enum rule rule, const char *key, enum lang lang);

@@ -202,9 +202,54 @@ void ui_add_text(struct buf *out, const char *key, const struct finding_arg *arg
 	add_text(out, t, args, narg, lang);
 }
 
-const char *rule_page(enum rule rule)
+void rule_add_message(struct buf *out, enum rule rule, enum lang lang)
 {
-	return catalog_rules[rule].body ? catalog_rules[rule].body : "";
+	const struct catalog_text *t = find_text(&catalog_rules[rule], "message", NULL);
+
+	if (t)
+		buf_add_c(out, lang == LANG_FR && t->fr ? t->fr : t->en);
+}
+
+/* The part of PAGE from the heading NAME up to the next heading; absent when there is none. */
+static struct str section(struct str page, const char *name)
+{
+	struct str heading = str_c(name);
+	size_t i = 0, end;
+
+	while (i < page.n && !(str_starts(str_sub(page, i, page.n), heading) &&
+			       (i + heading.n == page.n || page.p[i + heading.n] == '\n')))
+		i++;
+	if (i >= page.n)
+		return (struct str){NULL, 0};
+	for (end = i + heading.n; end < page.n; end++)
+		if (page.p[end] == '\n' && str_starts(str_sub(page, end + 1, page.n), STR("## ")))
+			break;
+	return str_sub(page, i, end < page.n ? end + 1 : end);
+}
+
+/* Appends SECTION under the heading SHOWN. */
+static void add_section(struct buf *out, struct str section, const char *shown)
+{
+	size_t line = str_find(section, '\n', 0);
+
+	buf_add_c(out, shown);
+	buf_add_str(out, str_sub(section, line, section.n));
+}
+
+void rule_add_page(struct buf *out, enum rule rule, enum lang lang)
+{
+	struct str page = str_c(catalog_rules[rule].body);
+	struct str french = section(page, "## Pourquoi");
+
+	if (lang == LANG_FR && french.p) {
+		add_section(out, french, "## Pourquoi");
+		add_section(out, section(page, "## Wrong"), "## À ne pas faire");
+		add_section(out, section(page, "## Right"), "## À faire");
+		return;
+	}
+	add_section(out, section(page, "## Why"), "## Why");
+	add_section(out, section(page, "## Wrong"), "## Wrong");
+	add_section(out, section(page, "## Right"), "## Right");
 }
 
 bool rule_has_text(enum rule rule, const char *key, enum lang lang)

@@ -17,4 +17,14 @@ size_t show_thing(struct buf *out, const struct content *c, struct str name);
 /* The name that is nearest to NAME among all ids, or the absent text. */
 struct str show_nearest(const struct content *c, struct str name);
 
+/*
+ * Appends what the key PATH of content means ("unit", "fields.unit"), as the
+ * schemas say it, once for each meaning that it has. Returns how many: 0 when no
+ * key is called so.
+ */
+size_t show_key(struct buf *out, struct str path);
+
+/* The key of any schema that is nearest to NAME, or the absent text. */
+struct str show_nearest_key(struct str name);
+
 #endif

@@ -165,5 +165,21 @@ else
 	ok "far names are not proposed"
 fi
 
+# Rules and keys are explained.
+"$pixc" rules --json >"$T/rules.json" && node -e '
+const rules = JSON.parse(require("fs").readFileSync(process.argv[1]));
+const bad = rules.filter(r => !/^P\d{4}$/.test(r.code) || !r.message || !r.message_fr || !r.family || !r.since);
+process.exit(bad.length || rules.length < 80 ? 1 : 0)' "$T/rules.json" && ok "rules --json" || fail "rules --json"
+[ "$("$pixc" rules | wc -l)" -eq "$(grep -c '"code"' "$T/rules.json")" ] && ok "rules" || fail "rules"
+explains() {
+	"$pixc" explain "$1" --lang "$2" >"$T/out" 2>"$T/err" && grep -q "$3" "$T/out" && ok "explain $1" ||
+		fail "explain $1: $(cat "$T/out" "$T/err")"
+}
+explains P0601 en '^## Why'
+explains left-over fr "n'est pas fini"
+explains fields.unit en 'several spellings\|Several spellings'
+explains choices.right en 'choice to tick'
+explains plus_or_minus en 'bounds included'
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
