@@ -41,11 +41,13 @@ extern "C" {
 /* PXM_ABI as the library was compiled; compare it with yours once. */
 PXB_API unsigned pxm_abi_version(void);
 
-/* Limits. A longer answer is an error; a question that has more is refused by pxm_new. */
+/* Limits. A longer answer is an error; a question that has more, or a longer text, is refused by pxm_new. */
 #define PXM_MAX_ANSWER  4096u /* bytes of one text that a learner gives */
 #define PXM_MAX_PATTERN 1000u /* bytes of a pattern */
-#define PXM_MAX_PARTS   256u  /* fields, items or choices of one question */
-#define PXM_MAX_DIGITS  40u   /* digits of a number that a learner gives */
+#define PXM_MAX_PARTS   256u  /* fields, items, targets, choices, groups or sets of a group */
+#define PXM_MAX_ANSWERS 4096u /* answers, mistakes, synonyms, sets, options and units of a question in all   \
+			       */
+#define PXM_MAX_DIGITS 40u    /* digits of a number that a learner gives: what has more is none */
 
 /* --- what is right ------------------------------------------------------------------- */
 
@@ -130,7 +132,7 @@ struct pxm_question {
 /* Why a question cannot be marked. */
 enum pxm_code {
 	PXM_OK,
-	PXM_NO_QUESTION, /* none, or one without secrets: the public flavour, or an unscored question */
+	PXM_NO_QUESTION, /* no answer can be right: none, unscored, unfinished, or of the public flavour */
 	PXM_TOO_BIG,     /* beyond a limit above */
 	PXM_BAD_PATTERN, /* not of the common language of patterns */
 	PXM_NOMEM,
@@ -152,8 +154,7 @@ struct pxm; /* a marker; it never changes */
  */
 PXB_API enum pxm_code pxm_new(struct pxm **out, const struct pxm_question *q, struct pxm_error *e);
 
-/* The same for a localisation or a lesson's question of a bundle, which must stay open as long as the marker.
- */
+/* The same for a localisation or a lesson's question of a bundle, which may be closed afterwards. */
 PXB_API enum pxm_code pxm_new_of_bundle(struct pxm **out, const struct pxb *b, struct pxb_question q,
 					struct pxm_error *e);
 
@@ -210,7 +211,7 @@ enum pxm_by {
 	PXM_BY_BETWEEN,   /* between the two ends */
 	PXM_BY_INSIDE,    /* a finer date inside an accepted one */
 	PXM_BY_KEY,       /* the right choice, option, place or target */
-	PXM_BY_SIMULATOR, /* the simulator said so */
+	PXM_BY_SIMULATOR, /* the simulator said so; of a wrong one too */
 	/* wrong */
 	PXM_BY_MISTAKE,      /* a known mistake */
 	PXM_BY_NO_MATCH,     /* nothing accepts it */
@@ -226,10 +227,10 @@ enum pxm_by {
 	PXM_BY_SHAPE,    /* not the kind of answer that this type takes, or a missing item of an ordering */
 	PXM_BY_TOO_LONG, /* over PXM_MAX_ANSWER */
 	PXM_BY_NOT_TEXT, /* not UTF-8, or with control characters */
-	PXM_BY_LIMIT,    /* the pattern reached its limit: nobody knows */
+	PXM_BY_LIMIT,    /* a pattern reached its limit, or memory ran out: nobody knows */
 };
 
-#define PXM_NOTHING 0xFFFFFFFFu
+#define PXM_NOTHING 0xFFFFFFFFu /* in a number of a part: none */
 
 /*
  * The verdict on one part: a field, in the order of the question; an item of a
@@ -239,18 +240,17 @@ enum pxm_by {
 struct pxm_part {
 	enum pxm_verdict verdict;
 	enum pxm_by by;
-	uint32_t accept; /* index of the accepted answer that decided (in a group: of the synonym) */
-	uint32_t set;    /* of a group: which set */
-	uint32_t
-	    mistake;  /* index of the mistake that was recognised, also where it is a choice's own feedback */
-	uint32_t key; /* of a choice, item or option that was given */
+	uint32_t accept;  /* index of the accepted answer that decided (in a group: of the synonym) */
+	uint32_t set;     /* of a group: which set */
+	uint32_t mistake; /* of a field: the known mistake; of a choice: which, for its own feedback */
+	uint32_t key;     /* of a choice, item or option that was given */
 };
 
 struct pxm_result {
 	enum pxm_verdict verdict;
-	enum pxm_by by; /* of an error: what is wrong; of a right multiple choice and the like BY_KEY */
-	uint32_t at;    /* of an error: position in the answer */
-	uint32_t npart;
+	enum pxm_by by; /* why: of fields that of the first part with this verdict */
+	uint32_t at;    /* of an error: position in the answer, or PXM_NOTHING when memory ran out */
+	uint32_t npart; /* none of a malformed answer */
 };
 
 /* How many parts an answer to M can have at most; never above PXM_MAX_PARTS. */
@@ -275,7 +275,8 @@ PXB_API const char *pxm_by_word(enum pxm_by by);
  * The text S as comparisons see it: normal form C, line ends, blanks, quotes,
  * apostrophes and dashes made alike, outer blanks gone, then folded as IGNORE
  * says (typos fold nothing). Writes at most ROOM bytes to OUT and returns how
- * many there are; SIZE_MAX when S is not UTF-8.
+ * many there are; SIZE_MAX when S is no text (not UTF-8, control characters) or
+ * there is no memory.
  */
 PXB_API size_t pxm_fold(char *out, size_t room, const char *s, size_t n, unsigned ignore);
 
