@@ -10,6 +10,7 @@
 #define LINT_LINT_H
 
 #include "link/link.h"
+#include "marking/pxm.h"
 #include "model/model.h"
 #include "source/source.h"
 
@@ -41,5 +42,8 @@ struct lint_counts {
  */
 void lint_settle(struct findings *fs, const struct config *config, struct unit *const *unit, size_t nunit,
 		 struct lint_counts *counts);
+
+/* The key of page "ui" for why marking decided so, a clause: "it matches the pattern". */
+const char *lint_why(enum pxm_by by);
 
 #endif

@@ -42,6 +42,14 @@ struct text_use {
 	const struct yaml_node *node;
 };
 
+/* The marker of one challenge in one locale, and what it was made from. */
+struct trial {
+	const struct challenge *c;
+	size_t locale;
+	struct pxm_question key;
+	struct pxm *m; /* NULL: cannot be marked, or only its simulator knows */
+};
+
 struct lint {
 	struct unit *u;
 	const struct yaml_doc *doc;
@@ -53,6 +61,8 @@ struct lint {
 	size_t nthing;
 	struct text_use *text; /* in the order of the file */
 	size_t ntext;
+	struct trial *trial; /* in a file without an error: each challenge in each locale where it exists */
+	size_t ntrial;
 };
 
 /* One rule over one file. KINDS are bits 1 << KIND_. */
@@ -93,6 +103,19 @@ struct place_span lint_part(const struct lint *l, const struct yaml_node *n, siz
 /* The id of the locale that a text is for: the reference locale's for -1. */
 struct str lint_locale(const struct lint *l, int locale);
 
+/* trial.c: makes and frees L->trial. */
+void lint_begin_trials(struct lint *l);
+void lint_end_trials(struct lint *l);
+
+/*
+ * Marks TEXT as the answer to field number FIELD of T alone and gives the result of
+ * that field; verdict PXM_ERROR when there is no marker.
+ */
+struct pxm_part trial_field(const struct trial *t, uint32_t field, struct str text);
+
+/* Sets argument NAME of F, which may be NULL, to why BY decided. */
+void lint_arg_why(struct lint *l, struct finding *f, const char *name, enum pxm_by by);
+
 /* texts.c: fills L->text. */
 void lint_collect_texts(struct lint *l);
 
@@ -127,7 +150,7 @@ void whole_arg_number(struct lint_whole *w, struct finding *f, const char *name,
 
 /* --- families: each table ends with a row without a function ------------------------------- */
 
-extern const struct unit_rule lint_answer_rules[], lint_text_rules[], lint_typography_rules[],
+extern const struct unit_rule lint_answer_rules[], lint_sample_rules[], lint_text_rules[], lint_typography_rules[],
     lint_access_rules[];
 extern const struct link_rule lint_media_rules[], lint_graph_rules[], lint_life_rules[];
 

@@ -2,10 +2,7 @@
 #include "lint/lint_int.h"
 
 static const struct unit_rule *const families[] = {
-    lint_answer_rules,
-    lint_text_rules,
-    lint_typography_rules,
-    lint_access_rules,
+    lint_answer_rules, lint_sample_rules, lint_text_rules, lint_typography_rules, lint_access_rules,
 };
 
 static struct lint_thing *push(struct lint *l, size_t *cap)
@@ -82,6 +79,9 @@ void lint_unit(struct unit *u, const struct yaml_doc *doc, const struct config *
 		return;
 	collect_things(&l);
 	lint_collect_texts(&l);
+	if (sound)
+		lint_begin_trials(&l);
 	for (i = 0; i < countof(families); i++)
 		run_family(&l, families[i], sound);
+	lint_end_trials(&l);
 }
