@@ -25,6 +25,7 @@ static const struct command commands[] = {
     {"check", cmd_check, "look for mistakes in content"},
     {"build", cmd_build, "compile content into a bundle"},
     {"show", cmd_show, "print one thing, merged and resolved"},
+    {"mark", cmd_mark, "mark an answer as a learner's is, and say why"},
     {"inspect", cmd_inspect, "show a bundle, or one thing in it"},
     {"dump", cmd_dump, "print everything in a bundle as JSON"},
     {"rules", cmd_rules, "list all rules"},

@@ -91,6 +91,7 @@ int cmd_show(int argc, char **argv, struct global *g);
 int cmd_inspect(int argc, char **argv, struct global *g);
 int cmd_dump(int argc, char **argv, struct global *g);
 int cmd_explain(int argc, char **argv, struct global *g);
+int cmd_mark(int argc, char **argv, struct global *g);
 int cmd_rules(int argc, char **argv, struct global *g);
 
 #endif

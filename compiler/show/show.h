@@ -27,4 +27,14 @@ size_t show_key(struct buf *out, struct str path);
 /* The key of any schema that is nearest to NAME, or the absent text. */
 struct str show_nearest_key(struct str name);
 
+/*
+ * Marks the N words WORD as answers to a challenge, in LOCALE or (-1) in all in
+ * which it exists, and appends verdicts, why, and what a learner is told. Words are
+ * texts of fields (NAME=TEXT where there are several), texts, names or keys of
+ * choices and items, or ITEM=TARGET. False, with a complaint alone in OUT, when
+ * they are no answer to it.
+ */
+bool show_marking(struct buf *out, const struct content *c, uint32_t challenge, int locale,
+		  const struct str *word, size_t n, enum lang lang);
+
 #endif

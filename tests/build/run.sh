@@ -165,6 +165,22 @@ else
 	ok "far names are not proposed"
 fi
 
+# Answers are marked as learners' are.
+marks() { # WANT ID ANSWER...
+	want=$1
+	shift
+	"$pixc" -C tests/model/sample mark --locale fr --lang en "$@" >"$T/out" 2>"$T/err" && grep -q -e "$want" "$T/out" &&
+		ok "mark $*" || fail "mark $*: $(cat "$T/out" "$T/err")"
+}
+marks '"148 vélos": right: it is an accepted value, written otherwise' velos-loues "148 vélos"
+marks 'feedback: Le vert pomme' velos-loues 151
+marks '"14": wrong: no accepted answer' velos-loues 14
+marks 'second: wrong: another field' premieres-versions premier=firefox "second=mozilla firefox"
+marks '^  "adresse, delai": right' message-des-impots adresse delai
+marks 'logo.svg: right' extensions "logo.svg=Une image" "cv.odt=Un son"
+"$pixc" -C tests/model/sample mark premieres-versions 12 >/dev/null 2>"$T/err"
+[ $? -eq 2 ] && grep -q 'premier, second, sortie, taille' "$T/err" && ok "mark tells the fields" || fail "mark: $(cat "$T/err")"
+
 # Rules and keys are explained.
 "$pixc" rules --json >"$T/rules.json" && node -e '
 const rules = JSON.parse(require("fs").readFileSync(process.argv[1]));
