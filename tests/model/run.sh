@@ -103,6 +103,21 @@ prepare() {
 "
 }
 
+# outcome [ARG...]: exit codes say whether there is an error, and only without one there is a bundle
+outcome() {
+	want=0
+	grep -q -e '^error\[' -e ': error\[' "$T/out" && want=1
+	[ "$code" -eq "$want" ] || why="${why}exit code $code: $(head -5 "$T/err")
+"
+	rm -rf "$T/built" && mkdir "$T/built"
+	case " $* " in *" --format "* | *" --strict "*) set -- ;; esac
+	(cd "$T/work" && timeout 60 "$pixc" build -q -o "$T/built/x.pxb" "$@") >/dev/null 2>"$T/err"
+	built=$?
+	[ "$built" -eq "$want" ] && [ "$(find "$T/built" -type f | wc -l)" -eq $((1 - want)) ] ||
+		why="${why}build: exit code $built, left $(ls -A "$T/built"): $(head -5 "$T/err")
+"
+}
+
 run_case() {
 	dir=$here/cases/$1
 	code_of=$(echo "$1" | cut -d- -f1)
@@ -113,8 +128,8 @@ run_case() {
 	check fr "$T/out.fr" $args
 	# shellcheck disable=SC2086
 	check en "$T/out" $args
-	[ "$code" -le 1 ] || why="${why}exit code $code: $(head -5 "$T/err")
-"
+	# shellcheck disable=SC2086
+	outcome $args
 	if [ -f "$dir/only" ]; then
 		keep "$code_of" "$T/out"
 		keep "$code_of" "$T/out.fr"
@@ -183,5 +198,23 @@ done
 for page in ../../compiler/diag/pages/*.md; do
 	run_page "$page"
 done
+# Each rule has a case, a near miss, and a page that tells why in both languages. (Those about
+# YAML itself have their cases in tests/yaml.)
+sed -n 's/^RULE([A-Z0-9_]*, "\(P[0-9]*\)", "\([a-z0-9-]*\)".*/\1 \2/p' ../../compiler/diag/rules.def >"$T/rules"
+while read -r code_of name; do
+	hit=
+	near=
+	for dir in cases/"$code_of"-*/; do
+		case $dir in *-near/) near=1 ;; *'*'*) ;; *) hit=1 ;; esac
+	done
+	case $code_of in P01*) hit=1 near=1 ;; esac
+	page=../../compiler/diag/pages/$name.md
+	if [ -n "$hit" ] && [ -n "$near" ] && grep -qx '## Why' "$page" && grep -qx '## Pourquoi' "$page"; then
+		ok "rule $name is shown"
+	else
+		fail "rule $name lacks ${hit:-a case }${near:-a near miss }(or a part of its page)"
+	fi
+done <"$T/rules"
+echo "broken repositories: $(find cases -mindepth 1 -maxdepth 1 ! -name '*-near' | wc -l)"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
