@@ -32,7 +32,9 @@ CFLAGS := -std=c11 $(WARN) $(OPT) -fvisibility=hidden $(PKG_CFLAGS)
 LDFLAGS := $(OPT)
 
 # --- sources ------------------------------------------------------------------
-RUNTIME_SRC := $(wildcard runtime/bundle/*.c)
+BUNDLE_SRC := $(wildcard runtime/bundle/*.c)
+MARKING_SRC := $(wildcard runtime/marking/*.c)
+RUNTIME_SRC := $(BUNDLE_SRC) $(MARKING_SRC)
 FRONT_SRC := $(wildcard compiler/base/*.c compiler/diag/*.c compiler/yaml/*.c compiler/schema/*.c)
 COMPILER_SRC := $(wildcard compiler/*/*.c)
 CATALOG := $(GEN)/catalog.c
@@ -41,6 +43,7 @@ SCHEMA_C := $(if $(wildcard tools/mkschema.c),$(GEN)/schemas.c)
 
 obj = $(patsubst %.c,$(B)/%.o,$(1))
 COMPILER_OBJ := $(call obj,$(COMPILER_SRC)) $(B)/gen/catalog.o $(if $(SCHEMA_C),$(B)/gen/schemas.o)
+BUNDLE_OBJ := $(call obj,$(BUNDLE_SRC))
 RUNTIME_OBJ := $(call obj,$(RUNTIME_SRC))
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 UNIT_BIN := $(patsubst tests/unit/%.c,$(B)/tests/%,$(UNIT_SRC))
@@ -99,15 +102,23 @@ $(B)/tests/%: $(B)/tests/unit/%.o $(COMPILER_OBJ) $(RUNTIME_OBJ)
 	@mkdir -p $(@D)
 	$(Q)$(CCV) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -lcmocka -ljansson
 
+# Memory runs out where the test says so.
+$(B)/tests/test_marking_bundle: LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+
 $(B)/tests/generate: $(wildcard tests/generate/*.[ch])
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CCV) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) -lz
 
-$(B)/tests/find: tests/build/find.c $(RUNTIME_OBJ)
+$(B)/tests/find: tests/build/find.c $(BUNDLE_OBJ)
 	$(call say,CC,$@)
 	@mkdir -p $(@D)
 	$(Q)$(CCV) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^
+
+$(B)/tests/solve: tests/marking/solve.c $(RUNTIME_OBJ)
+	$(call say,CC,$@)
+	@mkdir -p $(@D)
+	$(Q)$(CCV) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(PKG_LIBS) -ljansson
 
 test: ## run all tests: both compilers, sanitizers, layers, suites
 	@tests/run.sh
@@ -158,9 +169,14 @@ docs-check: all $(H)/mkformat ## compare documents with the program: limits, com
 	@$(H)/mkformat --check docs/bundle-format.md
 
 # --- the libraries that the runtime engine links, and what is installed --------------
-ABI := $(shell sed -n 's/^.define PXB_ABI //p' runtime/bundle/pxb.h)
-SHARED := libpxb.so.$(ABI).$(VERSION)
-PIC_OBJ := $(patsubst %.c,$(B)/pic/%.o,$(RUNTIME_SRC))
+# libpxb reads bundles and needs the C library alone; libpxm marks answers and needs libpxb, PCRE2 and utf8proc.
+pxb_ABI := $(shell sed -n 's/^.define PXB_ABI //p' runtime/bundle/pxb.h)
+pxm_ABI := $(shell sed -n 's/^.define PXM_ABI //p' runtime/marking/pxm.h)
+pxb_OBJ := $(patsubst %.c,$(B)/pic/%.o,$(BUNDLE_SRC))
+pxm_OBJ := $(patsubst %.c,$(B)/pic/%.o,$(MARKING_SRC))
+pxb_SHARED := libpxb.so.$(pxb_ABI).$(VERSION)
+pxm_SHARED := libpxm.so.$(pxm_ABI).$(VERSION)
+pxm_LIBS := $(B)/$(pxb_SHARED) $(shell pkg-config --libs libpcre2-8 libutf8proc 2>/dev/null)
 
 $(B)/pic/%.o: %.c
 	$(call say,CC,$<)
@@ -168,32 +184,47 @@ $(B)/pic/%.o: %.c
 	$(Q)$(CCV) $(CPPFLAGS) $(CFLAGS) -fPIC -MMD -MP -c -o $@ $<
 
 # One object whose only global names are the public ones, so that nothing clashes.
-$(B)/libpxb.a: $(PIC_OBJ)
+$(B)/libpxb.a: $(pxb_OBJ)
+$(B)/libpxm.a: $(pxm_OBJ)
+$(B)/libpxb.a $(B)/libpxm.a: $(B)/%.a:
 	$(call say,AR,$@)
-	$(Q)rm -f $@ && ld -r -o $(B)/pic/libpxb.o $^ && objcopy --localize-hidden $(B)/pic/libpxb.o
-	$(Q)ar rcsD $@ $(B)/pic/libpxb.o
+	$(Q)rm -f $@ && ld -r -o $(B)/pic/$*.o $^ && objcopy --localize-hidden $(B)/pic/$*.o
+	$(Q)ar rcsD $@ $(B)/pic/$*.o
 
-$(B)/$(SHARED): $(PIC_OBJ) runtime/bundle/pxb.map
+shared = $(CCV) $(LDFLAGS) -shared -Wl,-soname,lib$(1).so.$($(1)_ABI) -Wl,--version-script=$(2) -Wl,-z,defs \
+	-o $@ $($(1)_OBJ) $($(1)_LIBS)
+
+$(B)/$(pxb_SHARED): $(pxb_OBJ) runtime/bundle/pxb.map
 	$(call say,LINK,$@)
-	$(Q)$(CCV) $(LDFLAGS) -shared -Wl,-soname,libpxb.so.$(ABI) -Wl,--version-script=runtime/bundle/pxb.map \
-		-Wl,-z,defs -o $@ $(PIC_OBJ)
+	$(Q)$(call shared,pxb,runtime/bundle/pxb.map)
 
-lib: $(B)/libpxb.a $(B)/$(SHARED) ## build the bundle reader as a static and a shared library
+$(B)/$(pxm_SHARED): $(pxm_OBJ) runtime/marking/pxm.map $(B)/$(pxb_SHARED)
+	$(call say,LINK,$@)
+	$(Q)$(call shared,pxm,runtime/marking/pxm.map)
 
-INSTALLED := $(PREFIX)/bin/pixc $(PREFIX)/include/pixc/pxb.h $(LIBDIR)/libpxb.a $(LIBDIR)/$(SHARED) \
-	$(LIBDIR)/libpxb.so.$(ABI) $(LIBDIR)/libpxb.so $(LIBDIR)/pkgconfig/pixc-bundle.pc \
-	$(PREFIX)/share/man/man1/pixc.1 $(PREFIX)/share/doc/pixc/LICENSE
+lib: $(B)/libpxb.a $(B)/$(pxb_SHARED) $(B)/libpxm.a $(B)/$(pxm_SHARED) ## build the libraries, static and shared
 
-install: all lib ## install pixc, the bundle reader, its header, manual and licence (PREFIX, LIBDIR, DESTDIR)
+INSTALLED := $(PREFIX)/bin/pixc $(PREFIX)/share/man/man1/pixc.1 $(PREFIX)/share/doc/pixc/LICENSE \
+	$(foreach l,pxb pxm,$(PREFIX)/include/pixc/$(l).h $(LIBDIR)/lib$(l).a $(LIBDIR)/$($(l)_SHARED) \
+	$(LIBDIR)/lib$(l).so.$($(l)_ABI) $(LIBDIR)/lib$(l).so) \
+	$(LIBDIR)/pkgconfig/pixc-bundle.pc $(LIBDIR)/pkgconfig/pixc-marking.pc
+
+# $(call install_library,pxb,folder,package). Installed headers lie side by side: there, none names a folder.
+define install_library
+	$(Q)install -d $(DESTDIR)$(PREFIX)/include/pixc $(DESTDIR)$(LIBDIR)/pkgconfig
+	$(Q)sed 's|^#include "[a-z]*/|#include "|' runtime/$(2)/$(1).h > $(DESTDIR)$(PREFIX)/include/pixc/$(1).h
+	$(Q)install -D -m 644 $(B)/lib$(1).a $(DESTDIR)$(LIBDIR)/lib$(1).a
+	$(Q)install -D -m 755 $(B)/$($(1)_SHARED) $(DESTDIR)$(LIBDIR)/$($(1)_SHARED)
+	$(Q)ln -sf $($(1)_SHARED) $(DESTDIR)$(LIBDIR)/lib$(1).so.$($(1)_ABI)
+	$(Q)ln -sf lib$(1).so.$($(1)_ABI) $(DESTDIR)$(LIBDIR)/lib$(1).so
+	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' runtime/$(2)/$(3).pc.in \
+		> $(DESTDIR)$(LIBDIR)/pkgconfig/$(3).pc
+endef
+
+install: all lib ## install pixc, the libraries, their headers, manual and licence (PREFIX, LIBDIR, DESTDIR)
 	$(Q)install -D -m 755 $(B)/pixc $(DESTDIR)$(PREFIX)/bin/pixc
-	$(Q)install -D -m 644 runtime/bundle/pxb.h $(DESTDIR)$(PREFIX)/include/pixc/pxb.h
-	$(Q)install -D -m 644 $(B)/libpxb.a $(DESTDIR)$(LIBDIR)/libpxb.a
-	$(Q)install -D -m 755 $(B)/$(SHARED) $(DESTDIR)$(LIBDIR)/$(SHARED)
-	$(Q)ln -sf $(SHARED) $(DESTDIR)$(LIBDIR)/libpxb.so.$(ABI)
-	$(Q)ln -sf libpxb.so.$(ABI) $(DESTDIR)$(LIBDIR)/libpxb.so
-	$(Q)install -d $(DESTDIR)$(LIBDIR)/pkgconfig
-	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|' runtime/bundle/pixc-bundle.pc.in \
-		> $(DESTDIR)$(LIBDIR)/pkgconfig/pixc-bundle.pc
+	$(call install_library,pxb,bundle,pixc-bundle)
+	$(call install_library,pxm,marking,pixc-marking)
 	$(Q)install -D -m 644 man/pixc.1 $(DESTDIR)$(PREFIX)/share/man/man1/pixc.1
 	$(Q)install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/pixc/LICENSE
 
