@@ -62,6 +62,7 @@ suite bundle-tar sh -c 'build/release/pixc build -q -o build/own.pxb >/dev/null 
 suite model tests/model/run.sh build/san/pixc
 suite find tests/build/find.sh 10000 release
 suite find-san tests/build/find.sh 300 san
+suite marking tests/marking/solve.sh 1000 san
 suite generated tests/generate/run.sh build/san/pixc 1000
 
 # What is installed, and what documents say.

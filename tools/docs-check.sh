@@ -3,7 +3,8 @@
 #
 #   tools/docs-check.sh [PIXC]
 #
-# Compares limits.h with docs/limits.md; `pixc --help` and `pixc COMMAND --help`
+# Compares limits.h with docs/limits.md; what marking folds, reads and limits with
+# docs/marking.md; `pixc --help` and `pixc COMMAND --help`
 # with docs/commands.md and man/pixc.1; rules.def with the pages of rules; the
 # folders and their ranks with docs/architecture.md; the packages of tools/setup.sh
 # with docs/dependencies.md; and demands that files named in documents exist.
@@ -45,6 +46,35 @@ sed -n 's/^| `\(LIMIT_[A-Z_]*\)` | \([0-9,]*\) | \(.*[^ ]\) | \(.*[^ ]\) |$/\1 \
 same 'limits.h and docs/limits.md' "$work/limits" "$work/limits.md"
 [ "$(grep -c '^#define LIMIT_' compiler/base/limits.h)" -eq "$(wc -l <"$work/limits")" ] ||
 	complain 'limits.h: a limit without a comment behind it'
+
+# --- marking: "NAME figure", "first last becomes", words of dates, words of verdicts --------
+sed -n 's/^#define \(PXM_MAX_[A-Z]*\) *\([0-9]*\)u .*/\1 \2/p' runtime/marking/pxm.h >"$work/pxm"
+sed -n 's/^| `\(PXM_MAX_[A-Z]*\)` | \([0-9,]*\) .*/\1 \2/p' docs/marking.md | tr -d ',' >"$work/pxm.md"
+same 'limits of pxm.h and docs/marking.md' "$work/pxm" "$work/pxm.md"
+sed -n '/^} alikes/,/^};/p' runtime/marking/fold.c | tr -d '\n' | sed "s/'\\\\t'/0x0009/g" |
+	grep -o "{0x[0-9A-F]*, *0x[0-9A-F]*, *[^}]*}" |
+	sed "s/[{}]//g; s/0x//g; s/,  */ /g; s/' '/0020/; s/'\\\\n'/000A/; s/'\"'/0022/; s/'-'/002D/; s/'\\\\''/0027/; s/ 0\$/ nothing/" \
+	>"$work/alike"
+awk -F ' [|] ' '/^[|] (blank U|line end U|nothing|`.` U)/ {
+	to = $1; sub(/^.*U[+]/, "", to); sub(/^[|] /, "", to)
+	sub(/ [|]$/, "", $2); n = split($2, part, ", ")
+	for (i = 1; i <= n; i++) {
+		gsub(/U[+]/, "", part[i])
+		if (split(part[i], end, " to ") == 1) end[2] = end[1]
+		print end[1], end[2], to
+	}
+}' docs/marking.md >"$work/alike.md"
+same 'fold.c and docs/marking.md' "$work/alike" "$work/alike.md"
+sed -n '/^static const struct words table/,/^};/p' runtime/marking/calendar.c | grep -o '"[^"]*"' | tr -d '"' |
+	tr ' ' '\n' | sed '/^$/d' >"$work/calendar"
+grep -E '^[|] (fr|en|nl|es|it|de|pt) [|]' docs/marking.md | grep -v 'U+\|`' | tr -d ',|' | tr ' ' '\n' | sed '/^$/d' \
+	>"$work/calendar.md"
+same 'calendar.c and docs/marking.md' "$work/calendar" "$work/calendar.md"
+sed -n 's/.*\[PXM_[A-Z_]*\] = "\([a-z-]*\)".*/\1/p; s/.*\[PXM_RIGHT\] = "\([a-z]*\)".*/\1/p' runtime/marking/words.c |
+	sort -u >"$work/verdicts"
+for word in $(cat "$work/verdicts"); do
+	grep -q "\`$word\`" docs/marking.md || complain "docs/marking.md does not name the word $word"
+done
 
 # --- commands: "command NAME: purpose", "usage NAME: ...", "option NAME: option: help" ------
 "$pixc" --help | awk '/^commands:/ { on = 1; next } /^$/ { on = 0 } on { name = $1; $1 = ""; print name ":" $0 }' >"$work/list"

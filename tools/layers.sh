@@ -6,8 +6,9 @@
 #
 # A folder includes its own files and those of folders of a lower rank; x_int.h
 # stays in its folder; the reader in runtime/bundle includes nothing but the C
-# library and itself; every header compiles alone; the objects use no forbidden
-# function and hold no mutable file-scope variable outside cmd/ and main.c.
+# library and itself, runtime/marking besides these PCRE2 and utf8proc; every
+# header compiles alone; the objects use no forbidden function and hold no mutable
+# file-scope variable outside cmd/ and main.c.
 # Prints each violation and their number; exit 1 when there is one.
 set -eu
 root=${1:-.}
@@ -18,6 +19,9 @@ show=12 build=13 publish=14 cmd=15 main=16'
 
 # What the reader may include besides its own headers: the C library.
 reader_allowed='stddef.h stdint.h stdbool.h string.h stdlib.h stdio.h errno.h fcntl.h unistd.h limits.h sys/mman.h sys/stat.h sys/types.h'
+
+# What marking may include besides, and besides the reader.
+marking_allowed='stddef.h stdint.h stdbool.h string.h stdlib.h stdio.h limits.h pcre2.h utf8proc.h'
 
 bad=$(mktemp)
 trap 'rm -f "$bad"' EXIT
@@ -32,18 +36,22 @@ find compiler runtime -name '*.[ch]' -o -name '*.def' | sort | while read -r fil
 	while read -r kind name; do
 		echo "$file $folder $kind $name"
 	done
-done | awk -v ranks="$ranks" -v allowed="$reader_allowed" '
+done | awk -v ranks="$ranks" -v allowed="$reader_allowed" -v marking="$marking_allowed" '
 BEGIN {
 	n = split(ranks, r, /[ \n]+/)
 	for (i = 1; i <= n; i++) { split(r[i], p, "="); rank[p[1]] = p[2] }
 	n = split(allowed, a, " ")
-	for (i = 1; i <= n; i++) ok[a[i]] = 1
+	for (i = 1; i <= n; i++) ok["bundle", a[i]] = 1
+	n = split(marking, a, " ")
+	for (i = 1; i <= n; i++) ok["marking", a[i]] = 1
+	who["bundle"] = "the reader"
+	who["marking"] = "marking"
 }
 {
 	file = $1; folder = $2; kind = $3; name = $4
 	if (!(folder in rank)) { print file ": folder " folder " has no rank"; next }
 	if (kind == "<") {
-		if (folder == "bundle" && !(name in ok)) print file ": the reader may not include <" name ">"
+		if (folder in who && !((folder, name) in ok)) print file ": " who[folder] " may not include <" name ">"
 		next
 	}
 	split(name, part, "/")

@@ -3,6 +3,7 @@
  * name of the month; then perhaps a time. No two-digit years: nobody knows which
  * century is meant, and often not which of the numbers is the year.
  */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,6 +115,17 @@ static unsigned take_further(struct reader *r, char *separator, unsigned most, u
 	return n;
 }
 
+/* True if the N bytes at P are "-MM-DD" without blanks. */
+static bool is_iso(const char *p, ptrdiff_t n)
+{
+	ptrdiff_t i;
+
+	for (i = 0; i < n; i++)
+		if (i % 3 ? p[i] < '0' : p[i] != '-')
+			return false;
+	return n == 6;
+}
+
 /* The year is read: perhaps a month, perhaps a day. */
 static bool read_year_first(struct reader *r)
 {
@@ -121,7 +133,7 @@ static bool read_year_first(struct reader *r)
 	char separator = 0;
 
 	r->iso = take_further(r, &separator, 2, &r->month) && take_further(r, &separator, 2, &r->day) &&
-		 separator == '-' && r->p - from == 6;
+		 is_iso(from, r->p - from);
 	return true;
 }
 
@@ -295,6 +307,7 @@ bool pxm_date_read(struct pxm_date *out, struct pxm_text s, enum pxm_language l,
 	if (read_date(out, &r))
 		return true;
 	/* in French "mar" is a month and a weekday: a weekday needs a day behind it */
+	read_over(&r, BLANKS, PXM_WORD_LITTLE);
 	return take_word(&r, PXM_WORD_WEEKDAY, &month) && read_over(&r, GAP, PXM_WORD_WEEKDAY) &&
 	       read_date(out, &r) && out->precision >= PXB_DAY;
 }

@@ -83,7 +83,8 @@ static bool find_edges(struct pairing *p, struct pxm_part *part, const struct px
 	return true;
 }
 
-static void mark_pairs(const struct pairing *p, struct pxm_part *part, const struct pxm *m,
+/* Marks the fields that have a set. False without memory. */
+static bool mark_pairs(const struct pairing *p, struct pxm_part *part, const struct pxm *m,
 		       const struct given *given)
 {
 	uint32_t s;
@@ -96,7 +97,10 @@ static void mark_pairs(const struct pairing *p, struct pxm_part *part, const str
 		part[index].verdict = PXM_RIGHT;
 		part[index].set = s;
 		part[index].by = accepts(&part[index].accept, &m->field[index], &p->g->set[s], &given[index]);
+		if (part[index].by == PXM_BY_LIMIT)
+			return false;
 	}
+	return true;
 }
 
 bool pxm_mark_group(struct pxm_part *part, const struct pxm *m, const struct group *g,
@@ -114,8 +118,7 @@ bool pxm_mark_group(struct pxm_part *part, const struct pxm *m, const struct gro
 		memset(p.visited, 0, sizeof(p.visited));
 		find_set(&p, i);
 	}
-	if (done)
-		mark_pairs(&p, part, m, given);
+	done = done && mark_pairs(&p, part, m, given);
 	free(p.edge);
 	return done;
 }

@@ -166,20 +166,31 @@ enum pxm_folding pxm_fold_unit(struct pxm_text *out, struct pxb_str unit)
 	return pxm_fold_text(out, unit.p, unit.n, PXB_IGNORE_CASE | PXB_IGNORE_ACCENTS | PXB_IGNORE_SPACES);
 }
 
-/* 1 when what is left is a unit or nothing, 0 when not, -1 without memory. */
+static bool is_unit(struct pxm_text t, const struct pxm_text *unit, uint32_t nunit)
+{
+	uint32_t i;
+
+	for (i = 0; t.n && i < nunit; i++)
+		if (pxm_text_equal(t, unit[i]))
+			return true;
+	return false;
+}
+
+/* 1 when what is left is nothing or a unit, perhaps with a point that ends the sentence; 0 when not; -1
+ * without memory. */
 static int read_unit(const struct reader *r, const struct pxm_text *unit, uint32_t nunit)
 {
 	struct pxb_str rest = {r->p, (uint32_t)(r->end - r->p)};
 	struct pxm_text t;
-	int found = 0;
-	uint32_t i;
+	bool found;
 
 	if (!rest.n)
 		return 1;
 	if (pxm_fold_unit(&t, rest) != PXM_FOLDED)
 		return -1;
-	for (i = 0; i < nunit; i++)
-		found |= t.n && pxm_text_equal(t, unit[i]);
+	found = is_unit(t, unit, nunit);
+	if (!found && t.n && t.p[t.n - 1] == '.')
+		found = is_unit((struct pxm_text){t.p, t.n - 1}, unit, nunit);
 	free(t.p);
 	return found;
 }

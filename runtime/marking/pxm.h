@@ -45,9 +45,8 @@ PXB_API unsigned pxm_abi_version(void);
 #define PXM_MAX_ANSWER  4096u /* bytes of one text that a learner gives */
 #define PXM_MAX_PATTERN 1000u /* bytes of a pattern */
 #define PXM_MAX_PARTS   256u  /* fields, items, targets, choices, groups or sets of a group */
-#define PXM_MAX_ANSWERS 4096u /* answers, mistakes, synonyms, sets, options and units of a question in all   \
-			       */
-#define PXM_MAX_DIGITS 40u    /* digits of a number that a learner gives: what has more is none */
+#define PXM_MAX_ANSWERS 4096u /* answers, mistakes, sets, options and units of a question in all */
+#define PXM_MAX_DIGITS  40u   /* digits of a number that a learner gives: what has more is none */
 
 /* --- what is right ------------------------------------------------------------------- */
 

@@ -99,7 +99,6 @@ static unsigned fill(const struct rows *r, const struct word *a, const struct wo
 /* True if the distance is at most LIMIT, which the lengths do not exceed. */
 static bool within(struct rows r, const struct word *a, const struct word *b, unsigned limit)
 {
-	unsigned best = 0, before;
 	size_t i;
 
 	for (i = 0; i <= b->n; i++)
@@ -107,9 +106,7 @@ static bool within(struct rows r, const struct word *a, const struct word *b, un
 	for (i = 1; i <= a->n; i++) {
 		unsigned *unused = r.higher;
 
-		before = best;
-		best = fill(&r, a, b, i, limit);
-		if (best > limit && before > limit) /* a swap reaches back two rows */
+		if (fill(&r, a, b, i, limit) > limit) /* it never gets less again: a swap costs one too */
 			return false;
 		r.higher = r.above;
 		r.above = r.now;

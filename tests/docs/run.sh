@@ -47,6 +47,10 @@ plant 'another rank' tools/layers.sh 's/model=8/model=9/' '< model 9'
 plant 'a package that is not told' tools/setup.sh 's/ zlib1g-dev/ zlib1g-dev libfoo-dev/' '< libfoo-dev'
 plant 'a package that is not installed' docs/dependencies.md 's/`libyaml-dev`/`libyaml-dev` `libbar-dev`/' '> libbar-dev'
 plant 'a file that is not there' docs/limits.md 's/limits\.h`/limit.h`/' 'docs/limits.md names compiler/base/limit.h'
+plant 'another limit of marking' runtime/marking/pxm.h 's/\(PXM_MAX_DIGITS *\)40u/\141u/' '< PXM_MAX_DIGITS 41'
+plant 'a dash that is not told' docs/marking.md 's/U+2010 to U+2015/U+2010 to U+2014/' '< 2010 2015 002D'
+plant 'another month' runtime/marking/calendar.c 's/"mai"/"may"/' '> mai'
+plant 'a word of a verdict' runtime/marking/words.c 's/"taken"/"used"/' 'does not name the word used'
 
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]

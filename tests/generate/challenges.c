@@ -167,8 +167,7 @@ static void number_field(struct gen *g, bool variant)
 	if (!variant)
 		line(g, at + 4, "type: number");
 	text_inline(g, at + 4, "label", "Nombre de {t}", "Number of {t}");
-	if (!variant)
-		text_inline(g, at + 4, "unit", "{t}", "{t}");
+	text_inline(g, at + 4, "unit", "{t}", "{t}"); /* a variant counts other things */
 	line(g, at + 4, "accept: %ld", g->k - g->x);
 	line(g, at + 4, "mistakes:\n%*s- answers: [%ld, %ld]", at + 6, "", g->k, g->k + g->x);
 	text(g, at + 8, "feedback", "Il faut retirer les {x} du premier jour.",

@@ -33,6 +33,8 @@ plant clean '' '' ''
 plant upward compiler/base/str.c '#include "diag/diag.h"' 'base may not include "diag/diag.h"'
 plant private compiler/link/refs.c '#include "model/model_int.h"' '"model/model_int.h" is private to model'
 plant reader runtime/bundle/format.c '#include <yaml.h>' 'the reader may not include <yaml.h>'
+plant marking runtime/marking/fold.c '#include <yaml.h>' 'marking may not include <yaml.h>'
+plant marking-up runtime/marking/fold.c '#include "base/base.h"' 'marking may not include "base/base.h"'
 plant cycle compiler/base/str.h '#include "base/arena.h"' 'include cycles'
 plant nameless compiler/link/refs.c '#include "link_int.h"' 'does not name its folder'
 
