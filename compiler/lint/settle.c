@@ -201,6 +201,7 @@ static void report_unused(struct settle *s)
 static bool settle_finding(struct settle *s, struct finding *f)
 {
 	const struct rule_info *info = rule_info(f->rule);
+	bool comment;
 
 	if (info->severity == SEVERITY_ERROR || f->rule == RULE_TOO_MANY_FINDINGS)
 		return true;
@@ -208,7 +209,8 @@ static bool settle_finding(struct settle *s, struct finding *f)
 		s->counts->newer++;
 		return false;
 	}
-	if (allowed_by_comment(s, f) | allowed_by_config(s, f)) {
+	comment = allowed_by_comment(s, f);
+	if (allowed_by_config(s, f) || comment) {
 		s->counts->allowed++;
 		return false;
 	}

@@ -66,7 +66,13 @@ void draw_places(struct gen *g)
 	g->place = &places[draw(g, countof(places))];
 	g->month = &months[draw(g, countof(months))];
 	g->word = &terms[draw(g, countof(terms))];
-	g->n = 120 + draw(g, 780);
+	draw_numbers(g, 0);
+}
+
+/* Numbers of a prototype (0) or of its variant number I: each has a range of its own. */
+void draw_numbers(struct gen *g, unsigned i)
+{
+	g->n = 120 + 260 * (long)i + draw(g, 240);
 	g->k = g->n + 11 + draw(g, 60);
 	g->x = g->n - 11 - draw(g, 60);
 }

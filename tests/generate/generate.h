@@ -53,6 +53,7 @@ void text_block(struct gen *g, int indent, const char *key, const char *fr, cons
 
 /* Draws new words and numbers for the places of templates. */
 void draw_places(struct gen *g);
+void draw_numbers(struct gen *g, unsigned i);
 
 /* What stands where: skills are spread over tubes, tubes over competences. */
 unsigned tube_of_skill(const struct gen *g, unsigned skill);
