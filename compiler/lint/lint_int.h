@@ -53,6 +53,9 @@ struct lint {
 	size_t nthing;
 	struct text_use *text; /* in the order of the file */
 	size_t ntext;
+	/* text_offsets: what it found last */
+	const struct yaml_node *offsets_of;
+	const uint32_t *offsets;
 };
 
 /* One rule over one file. KINDS are bits 1 << KIND_. */
