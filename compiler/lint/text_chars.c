@@ -5,14 +5,22 @@
 #include "lint/text_int.h"
 #include "text/text.h"
 
-/* True where nothing beyond Latin letters and common signs stands: most texts. */
+/*
+ * True where nothing beyond Latin letters and common signs stands: most texts. The
+ * signs are dashes and quotes (from U+2010 on) and those of money.
+ */
 static bool is_simple(struct str s)
 {
 	size_t i;
 
-	for (i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0xcc)
+	for (i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i], next = i + 2 < s.n ? (unsigned char)s.p[i + 1] : 0;
+
+		if (c < 0xcc)
+			continue;
+		if (c != 0xe2 || (next != 0x82 && (next != 0x80 || (unsigned char)s.p[i + 2] < 0x90)))
 			return false;
+	}
 	return true;
 }
 
@@ -60,6 +68,8 @@ static void judge_invisible(struct lint *l, const struct text_use *t, bool marks
 	struct finding *f = NULL;
 	size_t i = 0, start, n = 0;
 
+	if (text_is_prose(t->role) && is_simple(s))
+		return;
 	while (i < s.n) {
 		uint32_t c;
 

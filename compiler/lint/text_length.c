@@ -92,6 +92,16 @@ static struct sentence read_sentence(struct str s, const char *mask, size_t i, s
 	return x;
 }
 
+/* True if S has blanks enough for a long sentence: most texts have not. */
+static bool has_many_words(struct str s)
+{
+	size_t i, n = 1;
+
+	for (i = 0; i < s.n; i++)
+		n += s.p[i] == ' ' || s.p[i] == '\n' || (unsigned char)s.p[i] >= 0xc2;
+	return n > SENTENCE_WORDS;
+}
+
 void text_long_sentence(struct lint *l)
 {
 	size_t k, i, next;
@@ -101,7 +111,7 @@ void text_long_sentence(struct lint *l)
 		struct str s = t->node->text;
 		const char *mask;
 
-		if (!has_sentences(t) || s.n < (size_t)SENTENCE_WORDS * 2)
+		if (!has_sentences(t) || !has_many_words(s))
 			continue;
 		mask = text_mask(l, t);
 		for (i = 0; i < s.n; i = next) {

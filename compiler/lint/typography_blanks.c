@@ -191,6 +191,13 @@ static void tell(struct lint *l, const struct text_use *t, const struct spot *x,
 		  french ? STR("\xc2\xa0") : STR(""));
 }
 
+/* True for the first byte of what judge_mark looks at, guillemets among them. */
+static bool is_mark(char c)
+{
+	return c == ':' || c == ';' || c == '?' || c == '!' || c == ',' || c == '.' ||
+	       (unsigned char)c == 0xc2;
+}
+
 static void judge_text(struct lint *l, const struct text_use *t, struct told *told, bool breaking)
 {
 	bool french = is_french(lint_locale(l, t->locale));
@@ -202,7 +209,7 @@ static void judge_text(struct lint *l, const struct text_use *t, struct told *to
 	for (i = 0; i < s.n; i++) {
 		struct spot x;
 
-		if (!strchr(":;?!,.\xc2", s.p[i]) || !s.p[i])
+		if (!is_mark(s.p[i]))
 			continue;
 		x = judge_mark(s, i, french, english);
 		if ((x.trouble == TROUBLE_BREAKING) != breaking || !speaks_of(t, x.trouble))

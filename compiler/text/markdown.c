@@ -105,14 +105,14 @@ static size_t place_of(const struct reader *r, cmark_node *node, struct str firs
 	return start;
 }
 
-/* The end of NODE, which begins at START: where it is said if LAST stands there, else the line's end. */
+/* The end of NODE, which begins at START: where it is said if LAST stands there, else in its first line. */
 static size_t end_of(const struct reader *r, cmark_node *node, size_t start, const char *last)
 {
-	int number = cmark_node_get_start_line(node);
-	size_t line = line_at(r, number), end = line + (size_t)cmark_node_get_end_column(node);
-	size_t stop = line + line_text(r, number).n, i;
+	int number = cmark_node_get_end_line(node);
+	size_t end = line_at(r, number) + (size_t)cmark_node_get_end_column(node);
+	size_t stop = str_find(r->s, '\n', start), i;
 
-	if (end > start && end <= stop && strchr(last, r->s.p[end - 1]))
+	if (end > start && end <= r->s.n && strchr(last, r->s.p[end - 1]))
 		return end;
 	for (i = start; i < stop; i++)
 		if (strchr(last, r->s.p[i]))
@@ -145,27 +145,32 @@ static struct str label_of(const struct reader *r, cmark_node *node)
 	return s;
 }
 
-/* A link in pointed brackets: its column is wrong, that of the text inside is right. */
-static size_t autolink_place(const struct reader *r, cmark_node *node)
+/*
+ * Where a link or an image begins: its own place is wrong in pointed brackets and over
+ * several lines, that of what stands inside is right. The bracket is the last one before it.
+ */
+static size_t link_place(const struct reader *r, cmark_node *node, enum markdown_kind kind)
 {
 	cmark_node *child = cmark_node_first_child(node);
-	size_t at;
+	size_t line, at;
 
-	if (!child || cmark_node_get_type(child) != CMARK_NODE_TEXT)
-		return SIZE_MAX;
-	at = line_at(r, cmark_node_get_start_line(child)) + (size_t)cmark_node_get_start_column(child) - 1;
-	return at && at <= r->s.n && r->s.p[at - 1] == '<' ? at - 1 : SIZE_MAX;
+	if (!child || cmark_node_get_start_line(child) <= 0)
+		return place_of(r, node, kind == MARKDOWN_LINK ? STR("[") : STR("!["));
+	line = line_at(r, cmark_node_get_start_line(child));
+	at = line + (size_t)cmark_node_get_start_column(child) - 1;
+	for (at = at < r->s.n ? at : r->s.n; at > line; at--)
+		if (r->s.p[at - 1] == '[' || r->s.p[at - 1] == '<')
+			return at - 1 - (kind == MARKDOWN_IMAGE && at - 1 > line);
+	return line;
 }
 
 static void read_link(struct reader *r, cmark_node *node, enum markdown_kind kind)
 {
 	const char *url = cmark_node_get_url(node);
-	size_t start = kind == MARKDOWN_LINK ? autolink_place(r, node) : SIZE_MAX;
+	size_t start = link_place(r, node, kind);
 	struct markdown_part *p;
 
-	if (start == SIZE_MAX)
-		start = place_of(r, node, kind == MARKDOWN_LINK ? STR("[") : STR("!["));
-	p = add(r, kind, start, end_of(r, node, start, r->s.p[start] == '<' ? ">" : ")]"));
+	p = add(r, kind, start, end_of(r, node, start, start < r->s.n && r->s.p[start] == '<' ? ">" : ")]"));
 	p->url = arena_str(r->a, str_c(url ? url : ""));
 	p->label = label_of(r, node);
 }
