@@ -158,3 +158,31 @@ void text_double_blank(struct lint *l)
 			judge_blanks(l, t);
 	}
 }
+
+/* True for what shows nothing: blanks of all kinds, and characters without width. */
+static bool shows_nothing(struct str s)
+{
+	size_t i = 0;
+
+	while (i < s.n) {
+		uint32_t c = utf8_next(s, &i);
+
+		if (c > ' ' && !text_is_no_break(c) && !(c >= 0x2000 && c <= 0x200f) && c != 0x2060 &&
+		    c != 0xad)
+			return false;
+	}
+	return true;
+}
+
+/* The schemas see to texts of no character at all. */
+void text_blank_text(struct lint *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->ntext; i++) {
+		const struct text_use *t = &l->text[i];
+
+		if (text_is_prose(t->role) && t->node->text.n && shows_nothing(t->node->text))
+			lint_add(l, RULE_BLANK_TEXT, lint_span(t->node));
+	}
+}

@@ -66,9 +66,11 @@ void text_long_sentence(struct lint *l);
 void text_long_paragraph(struct lint *l);
 void text_choice_form(struct lint *l);
 void text_double_blank(struct lint *l);
+void text_blank_text(struct lint *l);
 void typography_punctuation(struct lint *l);
 void typography_breaking_blank(struct lint *l);
 void typography_same_translation(struct lint *l);
 void typography_locale_tag(struct lint *l);
+void typography_untested_locale(struct lint *l);
 
 #endif

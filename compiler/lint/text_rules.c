@@ -91,5 +91,6 @@ const struct unit_rule lint_text_rules[] = {
     {RULE_LONG_PARAGRAPH, TEXT_KINDS, false, text_long_paragraph},
     {RULE_CHOICE_FORM, 1u << KIND_CHALLENGE, true, text_choice_form},
     {RULE_DOUBLE_BLANK, TEXT_KINDS, false, text_double_blank},
+    {RULE_BLANK_TEXT, TEXT_KINDS, false, text_blank_text},
     {RULE_COUNT, 0, false, NULL},
 };

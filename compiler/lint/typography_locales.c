@@ -291,3 +291,44 @@ void typography_locale_tag(struct lint *l)
 	for (i = 0; list && list->kind == YAML_LIST && i < list->n; i++)
 		judge_tag(l, yaml_get(list->item[i], "id"));
 }
+
+/* --- tests that only some locales have ------------------------------------------------------------ */
+
+/* True if LOCALE, or another one of its language, has tests. */
+static bool is_tested(const struct lint *l, const struct test_list *lists, size_t locale)
+{
+	size_t i;
+
+	for (i = 0; i < l->config->nlocale; i++)
+		if (lists[i].n && is_same_language(lint_locale(l, (int)i), lint_locale(l, (int)locale)))
+			return true;
+	return false;
+}
+
+/* What C itself writes: tests that a variant inherits are told of its prototype. */
+static void judge_tests(struct lint *l, const struct challenge *c, const struct test_list *lists)
+{
+	const struct test *first = NULL;
+	size_t i;
+
+	for (i = 0; lists && i < l->config->nlocale && !first; i++)
+		first = lists[i].n ? &lists[i].v[0] : NULL;
+	if (!first || (c->prototype.n && (first->at.start < c->at.start || first->at.end > c->at.end)))
+		return;
+	for (i = 0; i < l->config->nlocale; i++) {
+		if (!(c->exists >> i & 1) || is_tested(l, lists, i))
+			continue;
+		lint_arg(l, lint_add_for(l, RULE_UNTESTED_LOCALE, c, first->at), "locale",
+			 lint_locale(l, (int)i));
+	}
+}
+
+void typography_untested_locale(struct lint *l)
+{
+	size_t i;
+
+	for (i = 0; i < l->u->nchallenge; i++) {
+		judge_tests(l, &l->u->challenge[i], l->u->challenge[i].tests.right);
+		judge_tests(l, &l->u->challenge[i], l->u->challenge[i].tests.wrong);
+	}
+}

@@ -6,5 +6,6 @@ const struct unit_rule lint_typography_rules[] = {
     {RULE_LOCALE_TAG, 1u << KIND_REPOSITORY, false, typography_locale_tag},
     {RULE_PUNCTUATION_BLANK, TEXT_KINDS, false, typography_punctuation},
     {RULE_BREAKING_BLANK, TEXT_KINDS, false, typography_breaking_blank},
+    {RULE_UNTESTED_LOCALE, 1u << KIND_CHALLENGE, true, typography_untested_locale},
     {RULE_COUNT, 0, false, NULL},
 };
