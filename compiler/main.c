@@ -2,6 +2,7 @@
  * The command table, what all commands share, and the checked end of stdout.
  */
 #include <archive.h>
+#include <cmark-gfm.h>
 #include <errno.h>
 #include <git2.h>
 #include <openssl/crypto.h>
@@ -55,6 +56,7 @@ static void print_version(void)
 	printf("  libarchive %s\n", archive_version_string() + strlen("libarchive "));
 	printf("  PCRE2      %s\n", pcre);
 	printf("  utf8proc   %s\n", utf8proc_version());
+	printf("  cmark-gfm  %s\n", cmark_version_string());
 	printf("  zlib       %s\n", zlibVersion());
 	printf("  OpenSSL    %s\n", OpenSSL_version(OPENSSL_FULL_VERSION_STRING));
 }

@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 
 # package, or package:command when any provider of the command will do
 build_needs='gcc:gcc binutils:objcopy make:make pkg-config:pkg-config libc6-dev libyaml-dev libgit2-dev zlib1g-dev libarchive-dev libpcre2-dev
-libutf8proc-dev libssl-dev'
+libutf8proc-dev libssl-dev libcmark-gfm-dev libcmark-gfm-extensions-dev'
 test_needs='git:git ca-certificates g++:g++ clang:clang libclang-rt-dev clang-format:clang-format libcmocka-dev libjansson-dev json-schema-test-suite nodejs:node npm:npm'
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then

@@ -41,6 +41,10 @@
 #define LIMIT_PATTERN_DEPTH 1000u       /* PCRE2 depth limit of one match */
 #define LIMIT_PATTERN_HEAP  1024u       /* KiB that one match may use */
 
+/* Markdown in texts */
+#define LIMIT_MARKDOWN_BYTES (32u << 10) /* bytes of one text that is read as Markdown */
+#define LIMIT_MARKDOWN_CELLS 20000u      /* lines of one text times the bars of its fullest line */
+
 /* decimals */
 #define LIMIT_DECIMAL_DIGITS   64  /* significant digits of one number */
 #define LIMIT_DECIMAL_EXPONENT 512 /* places before or behind the point */

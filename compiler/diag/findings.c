@@ -70,12 +70,26 @@ void finding_note(struct findings *fs, struct finding *f, const char *key, struc
 	f->note[f->nnote++] = (struct finding_note){key, place};
 }
 
+/* How many edits there is room for when there are N: the next power of two. */
+static size_t edit_room(size_t n)
+{
+	size_t room = 1;
+
+	while (room < n)
+		room *= 2;
+	return n ? room : 0;
+}
+
 void finding_edit(struct findings *fs, struct finding *f, enum fix_safety safety, struct place place,
 		  struct str text)
 {
-	f->edit = arena_resize(fs->arena, f->edit, f->nedit, f->nedit + 1, sizeof(*f->edit));
-	f->edit[f->nedit++] = (struct edit){arena_str(fs->arena, place.path), place.start, place.end,
-					    arena_str(fs->arena, text)};
+	struct str path =
+	    str_eq(place.path, f->place.path) ? f->place.path : arena_str(fs->arena, place.path);
+
+	if (f->nedit == edit_room(f->nedit))
+		f->edit =
+		    arena_resize(fs->arena, f->edit, f->nedit, edit_room(f->nedit + 1), sizeof(*f->edit));
+	f->edit[f->nedit++] = (struct edit){path, place.start, place.end, arena_str(fs->arena, text)};
 	f->fix = safety;
 }
 
@@ -99,7 +113,7 @@ static void finding_copy(struct findings *to, const struct finding *from)
 		f->arg[i].value = copy_str(a, from->arg[i].value);
 	for (i = 0; i < f->nnote; i++)
 		f->note[i].place.path = copy_str(a, from->note[i].place.path);
-	f->edit = arena_resize(a, from->edit, from->nedit, from->nedit, sizeof(*f->edit));
+	f->edit = arena_resize(a, from->edit, from->nedit, edit_room(from->nedit), sizeof(*f->edit));
 	for (i = 0; i < f->nedit; i++) {
 		f->edit[i].path = copy_str(a, from->edit[i].path);
 		f->edit[i].text = copy_str(a, from->edit[i].text);

@@ -63,6 +63,9 @@ struct lint {
 	size_t ntext;
 	struct trial *trial; /* in a file without an error: each challenge in each locale where it exists */
 	size_t ntrial;
+	/* text_offsets: what it found last */
+	const struct yaml_node *offsets_of;
+	const uint32_t *offsets;
 };
 
 /* One rule over one file. KINDS are bits 1 << KIND_. */

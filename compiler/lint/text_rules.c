@@ -1,6 +1,6 @@
 /* Rules about texts by themselves. */
 #include "base/utf8.h"
-#include "lint/lint_int.h"
+#include "lint/text_int.h"
 
 /* Words that say: not finished. Whole words anywhere in a text, in small letters here. */
 static const char *const left_overs[] = {"todo",      "fixme",      "tbd",         "à compléter",
@@ -32,12 +32,6 @@ static size_t find_word(struct str s, const char *word)
 			return i;
 	}
 	return SIZE_MAX;
-}
-
-static bool is_read(enum text_role role)
-{
-	return role != ROLE_NONE && role != ROLE_ANSWER && role != ROLE_PATTERN && role != ROLE_FILE &&
-	       role != ROLE_URL;
 }
 
 /* S without the points, brackets and blanks around it. */
@@ -76,7 +70,7 @@ static void left_over(struct lint *l)
 
 	for (i = 0; i < l->ntext; i++) {
 		const struct text_use *t = &l->text[i];
-		size_t at = is_read(t->role) ? find_left_over(t->node->text, &n) : SIZE_MAX;
+		size_t at = text_is_read(t->role) ? find_left_over(t->node->text, &n) : SIZE_MAX;
 
 		if (at != SIZE_MAX)
 			lint_arg(l, lint_add(l, RULE_LEFT_OVER, lint_part(l, t->node, at, at + n)), "words",
@@ -84,7 +78,19 @@ static void left_over(struct lint *l)
 	}
 }
 
+/* The first row finds all that a reading as Markdown tells. */
 const struct unit_rule lint_text_rules[] = {
     {RULE_LEFT_OVER, ~0u, false, left_over},
+    {RULE_RAW_HTML, TEXT_KINDS, false, text_judge_markdown},
+    {RULE_LINK_FORM, TEXT_KINDS, false, text_judge_addresses},
+    {RULE_INVISIBLE_CHARACTER, TEXT_KINDS, false, text_invisible_character},
+    {RULE_NOT_COMPOSED, TEXT_KINDS, false, text_not_composed},
+    {RULE_LOOKALIKE_LETTER, TEXT_KINDS, false, text_lookalike_letter},
+    {RULE_LONG_TEXT, TEXT_KINDS, false, text_long_text},
+    {RULE_LONG_SENTENCE, TEXT_KINDS, false, text_long_sentence},
+    {RULE_LONG_PARAGRAPH, TEXT_KINDS, false, text_long_paragraph},
+    {RULE_CHOICE_FORM, 1u << KIND_CHALLENGE, true, text_choice_form},
+    {RULE_DOUBLE_BLANK, TEXT_KINDS, false, text_double_blank},
+    {RULE_BLANK_TEXT, TEXT_KINDS, false, text_blank_text},
     {RULE_COUNT, 0, false, NULL},
 };

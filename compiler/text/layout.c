@@ -1,33 +1,11 @@
 /* Layouts: where fields and words to pick stand in a text. */
+#include "text/markdown.h"
 #include "text/text.h"
 
 static struct layout_span *push(struct layout_span **v, size_t *n, size_t *cap, struct arena *a)
 {
 	ARENA_GROW(a, *v, *n, *cap);
 	return &(*v)[(*n)++];
-}
-
-/* The offset behind the code span that opens at I with a run of backticks, or behind the run. */
-static size_t skip_code(struct str s, size_t i)
-{
-	size_t run = i, j;
-
-	while (run < s.n && s.p[run] == '`')
-		run++;
-	for (j = run; j < s.n;) {
-		size_t end = j;
-
-		if (s.p[j] != '`') {
-			j++;
-			continue;
-		}
-		while (end < s.n && s.p[end] == '`')
-			end++;
-		if (end - j == run - i)
-			return end;
-		j = end;
-	}
-	return run;
 }
 
 static bool read_field(struct layout_span *out, struct str s, size_t i)
@@ -74,7 +52,7 @@ size_t text_layout(struct layout_span **out, struct str s, struct arena *a)
 			continue;
 		}
 		if (s.p[i] == '`') {
-			i = skip_code(s, i);
+			i = text_skip_code(s, i);
 			continue;
 		}
 		if (s.p[i] == '$' && i + 1 < s.n && s.p[i + 1] == '{')

@@ -344,6 +344,7 @@ static void write_repository(struct gen *g)
 	line(g, 0, "pixc: \">=0.1\"");
 	line(g, 0, "locales:\n  - id: fr\n  - id: en");
 	line(g, 0, "hosts: [simulateurs.example]");
+	line(g, 0, "rules: {breaking-blank: off}"); /* the texts here have ordinary blanks */
 	file_close(g);
 	file_open(g, "components/grille.schema.json");
 	line(g, 0, "{\"$schema\": \"http://json-schema.org/draft-07/schema#\", \"type\": \"object\",");
