@@ -1,8 +1,7 @@
 /* Rule answer-in-text: the answer can be read in what learners see before they answer. */
-#include "base/utf8.h"
 #include "lint/shape_int.h"
 
-#define LEAST_LETTERS 4u /* characters of an answer: shorter words stand everywhere */
+#define LEAST_LETTERS 4u /* of an answer: shorter words and figures ("6 ans") stand everywhere */
 
 /* A text shown with the question, in one locale. */
 struct shown {
@@ -28,9 +27,50 @@ static bool is_data_line(struct str line)
 		str_starts(s, STR("- ")) || str_starts(s, STR("* ")) || (s.p[0] >= '0' && s.p[0] <= '9'));
 }
 
+/* The mark that closes what OPEN begins, absent when it begins nothing. */
+static struct str closing(struct str s, size_t i)
+{
+	static const char *const pairs[][2] = {
+	    {"«", "»"}, {"“", "”"}, {"\"", "\""}, {"`", "`"}, {"](", ")"},
+	};
+	size_t k;
+
+	for (k = 0; k < countof(pairs); k++)
+		if (str_starts(str_sub(s, i, s.n), str_c(pairs[k][0])))
+			return str_c(pairs[k][1]);
+	return (struct str){NULL, 0};
+}
+
+#define QUOTED_BYTES 400u /* longer is no quotation but a mark that was not closed */
+
+/* The end of what is quoted at I of S, or I when nothing is. */
+static size_t quoted_end(struct str s, size_t i)
+{
+	struct str close = closing(s, i);
+	size_t k;
+
+	for (k = i + 1; close.n && k + close.n <= s.n && k < i + QUOTED_BYTES; k++)
+		if (memcmp(s.p + k, close.p, close.n) == 0)
+			return k + close.n;
+	return i;
+}
+
+/* Adds LINE without what is quoted in it; a mark stands there, so that words do not meet. */
+static void add_unquoted(struct buf *b, struct str line)
+{
+	size_t i, end;
+
+	for (i = 0; i < line.n; i++) {
+		end = quoted_end(line, i);
+		buf_add_byte(b, end > i ? '|' : line.p[i]);
+		i = end > i ? end - 1 : i;
+	}
+	buf_add_byte(b, '\n');
+}
+
 /*
- * The prose of Markdown S: no tables, quotations, lists, code, and nothing behind a
- * colon at the end of a line. What stands there is what learners work on.
+ * The prose of Markdown S: no tables, lists, quotations, code. What stands there is
+ * what learners work on.
  */
 static struct str prose_of(const struct lint *l, struct str s)
 {
@@ -44,10 +84,8 @@ static struct str prose_of(const struct lint *l, struct str s)
 
 		if (str_starts(str_trim(line), STR("```")) || str_starts(str_trim(line), STR("~~~")))
 			fence = !fence;
-		else if (!fence && line.n && !is_data_line(line)) {
-			buf_add_str(&b, line);
-			buf_add_byte(&b, '\n');
-		}
+		else if (!fence && line.n && !is_data_line(line))
+			add_unquoted(&b, line);
 	}
 	out = arena_str(l->a, buf_str(&b));
 	buf_release(&b);
@@ -77,7 +115,6 @@ static void show_all(struct lint *l, struct shown_list *list, const struct asked
 	if (!c)
 		return;
 	show(l, list, &c->alternative_instruction, locale, NULL, true);
-	show(l, list, &c->illustration.alt, locale, "alt", false);
 	show(l, list, &c->embed.title, locale, "title", false);
 	for (i = 0; i < c->nlink; i++) {
 		show(l, list, &c->link[i].label, locale, "link", false);
@@ -90,25 +127,49 @@ static void show_all(struct lint *l, struct shown_list *list, const struct asked
 /* Long enough to stand there on purpose. */
 static bool is_telling(struct str plain)
 {
-	size_t i, digits = 0, letters = 0;
+	size_t i, letters = 0;
 
-	for (i = 0; i < plain.n; i++) {
-		digits += plain.p[i] >= '0' && plain.p[i] <= '9';
-		letters += (plain.p[i] >= 'a' && plain.p[i] <= 'z') || (unsigned char)plain.p[i] >= 0x80;
-	}
-	return letters > 1 && utf8_count(plain) >= LEAST_LETTERS;
+	for (i = 0; i < plain.n; i++)
+		letters += plain.p[i] >= 'a' && plain.p[i] <= 'z';
+	return letters >= LEAST_LETTERS;
 }
 
-/* A word in quotation marks or code is what is asked about. */
-static void tell(struct lint *l, const struct shown *s, struct str answer, struct str plain, size_t at)
+static bool is_joint(struct str s)
+{
+	return str_eq_c(s, "ou") || str_eq_c(s, "or") || str_eq_c(s, "et") || str_eq_c(s, "and") ||
+	       str_eq_c(s, "ni") || str_eq_c(s, "nor");
+}
+
+/* What stands at AT of S, N bytes, is one of several: "parmi Chrome, Word et Calc". */
+static bool is_enumerated(struct str s, size_t at, size_t n)
+{
+	struct str before = str_trim(str_sub(s, 0, at)), after = str_trim(str_sub(s, at + n, s.n));
+	size_t i = before.n;
+
+	while (i && before.p[i - 1] != ' ')
+		i--;
+	return (before.n && before.p[before.n - 1] == ',') || (after.n && after.p[0] == ',') ||
+	       is_joint(str_sub(before, i, before.n)) || is_joint(str_sub(after, 0, str_find(after, ' ', 0)));
+}
+
+/* Where ANSWER, both plain, stands in S on its own. */
+static bool stands_in(struct str s, struct str answer)
+{
+	size_t at;
+
+	for (at = find_words(s, answer, 0); at != SIZE_MAX; at = find_words(s, answer, at + answer.n))
+		if (!is_enumerated(s, at, answer.n))
+			return true;
+	return false;
+}
+
+static void tell(struct lint *l, const struct shown *s, struct str answer)
 {
 	const struct yaml_node *n = model_node_of(l->tree, s->text);
 	struct place_span span = s->at;
 	struct finding *f;
 	size_t i;
 
-	(void)plain;
-	(void)at;
 	for (i = 0; n && i + answer.n <= n->text.n; i++)
 		if (memcmp(n->text.p + i, answer.p, answer.n) == 0) {
 			span = lint_part(l, n, i, i + answer.n);
@@ -120,20 +181,17 @@ static void tell(struct lint *l, const struct shown *s, struct str answer, struc
 		finding_variant(f, s->where);
 }
 
+/* True if it is told. */
 static bool look_for(struct lint *l, const struct shown_list *list, struct str answer)
 {
 	struct str plain = plain_words(l, answer);
-	size_t i, at;
+	size_t i;
 
-	if (!is_telling(plain))
-		return false;
-	for (i = 0; i < list->n; i++) {
-		at = find_words(list->v[i].plain, plain, 0);
-		if (at == SIZE_MAX)
-			continue;
-		tell(l, &list->v[i], answer, plain, at);
-		return true;
-	}
+	for (i = 0; is_telling(plain) && i < list->n; i++)
+		if (stands_in(list->v[i].plain, plain)) {
+			tell(l, &list->v[i], answer);
+			return true;
+		}
 	return false;
 }
 
@@ -190,10 +248,11 @@ static void answer_in_text_of(struct lint *l, const struct asked *a)
 	for (locale = 0; locale < l->config->nlocale; locale++) {
 		show_all(l, &list, a, locale);
 		for (i = 0; i < q->nfield; i++)
-			if (q->field[i].type == FIELD_TEXT)
+			/* where capitals count, a given word is to be written anew */
+			if (q->field[i].type == FIELD_TEXT && q->field[i].ignore & IGNORE_CASE)
 				look_for_list(l, &list, &q->field[i].accept, locale);
 		for (i = 0; i < q->ngroup; i++)
-			for (k = 0; k < q->group[i].nset; k++)
+			for (k = 0; q->group[i].ignore & IGNORE_CASE && k < q->group[i].nset; k++)
 				look_for_list(l, &list, &q->group[i].set[k].synonyms, locale);
 		look_for_choice(l, q, &list, locale);
 	}

@@ -77,17 +77,24 @@ static bool says_it(const struct lint *l, const struct piece *p, struct str word
 	return false;
 }
 
-/* The name of the file PATH without folder and ending, in small letters. */
+/* The name of the file PATH without folder and ending, written as names are. */
 static struct str stem(const struct lint *l, struct str path)
 {
-	size_t i = path.n, end;
+	size_t i = path.n, k;
 	struct str s;
 
 	while (i && path.p[i - 1] != '/')
 		i--;
 	path = str_sub(path, i, path.n);
-	end = str_find(path, '.', 0);
-	s = plain_words(l, str_sub(path, 0, end));
+	s = arena_str(l->a, str_sub(path, 0, str_find(path, '.', 0)));
+	for (k = 0; k < s.n; k++) {
+		char *c = (char *)s.p + k;
+
+		if (*c == '_' || *c == ' ')
+			*c = '-';
+		else if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c + 32);
+	}
 	return s;
 }
 

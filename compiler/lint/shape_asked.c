@@ -36,26 +36,34 @@ struct str_list list_in(const struct llist *t, size_t locale)
 	return t->v && t->have >> locale & 1 ? t->v[locale] : (struct str_list){0};
 }
 
-static bool holds(const struct yaml_node *n, struct place_span at)
+static const struct yaml_node *child(const struct yaml_node *n, size_t i)
 {
-	return n->start <= at.start && at.end <= n->end;
+	return n->kind == YAML_LIST ? n->item[i] : n->pair[i].value;
+}
+
+/* The child of N that holds START, in the order of the file: by halves. */
+static const struct yaml_node *child_at(const struct yaml_node *n, uint32_t start)
+{
+	size_t low = 0, high = n->kind == YAML_SCALAR ? 0 : n->n;
+
+	while (high - low > 1) {
+		size_t mid = low + (high - low) / 2;
+
+		if (child(n, mid)->start <= start)
+			low = mid;
+		else
+			high = mid;
+	}
+	return low < high ? child(n, low) : NULL;
 }
 
 const struct yaml_node *node_at(const struct lint *l, struct place_span at)
 {
-	const struct yaml_node *n = l->doc->root, *next;
-	size_t i;
+	const struct yaml_node *n = l->doc->root;
 
-	for (; n; n = next) {
-		if (n->kind == YAML_MAP && n->start == at.start && n->end == at.end)
-			return n;
-		next = NULL;
-		for (i = 0; n->kind == YAML_LIST && i < n->n; i++)
-			next = holds(n->item[i], at) ? n->item[i] : next;
-		for (i = 0; n->kind == YAML_MAP && i < n->n; i++)
-			next = holds(n->pair[i].value, at) ? n->pair[i].value : next;
-	}
-	return NULL;
+	while (n && !(n->kind == YAML_MAP && n->start == at.start && n->end == at.end))
+		n = child_at(n, at.start);
+	return n;
 }
 
 static const struct yaml_pair *pair_of(const struct yaml_node *n, const char *key)

@@ -244,7 +244,8 @@ static void one_target_of(struct lint *l, const struct asked *a)
 	struct finding *f;
 	size_t i;
 
-	if (q->type != QUESTION_MATCHING || q->items.n < 2 || t >= q->targets.n)
+	/* with each_once, target-reused speaks of it */
+	if (q->type != QUESTION_MATCHING || q->each_once || q->items.n < 2 || t >= q->targets.n)
 		return;
 	for (i = 1; i < q->items.n; i++)
 		if (q->items.v[i].target != t)

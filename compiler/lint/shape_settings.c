@@ -1,5 +1,4 @@
 /* Rules about settings that change nothing, and about fields too narrow for their answers. */
-#include "base/decimal.h"
 #include "base/utf8.h"
 #include "lint/shape_int.h"
 
@@ -68,20 +67,6 @@ static void ignore_in_group(struct lint *l, const struct question *q, size_t i, 
 }
 
 /* --- values of fields ---------------------------------------------------------------------------- */
-
-static void zero_tolerance(struct lint *l, const struct field *f)
-{
-	struct place_span at = {f->plus_or_minus.start, f->plus_or_minus.end};
-	struct decimal d;
-	size_t locale;
-
-	for (locale = 0; f->type == FIELD_NUMBER && locale < l->config->nlocale; locale++) {
-		struct str s = text_in(&f->plus_or_minus, locale);
-
-		if (s.n && decimal_parse_yaml(&d, s) && d.sign == 0)
-			no_effect(l, lint_span_of(l, s, at), "zero", "plus_or_minus");
-	}
-}
 
 #define SHORTEST_TYPO 4u /* code points: below, marking forgives no typing error */
 
@@ -208,7 +193,6 @@ static void no_effect_of(struct lint *l, const struct asked *a)
 		const struct field *f = &a->q->field[i];
 		const struct yaml_node *n = node_at(l, f->at);
 
-		zero_tolerance(l, f);
 		mistakes_without_option(l, f);
 		if (!n)
 			continue;
