@@ -165,17 +165,8 @@ static bool stands_in(struct str s, struct str answer)
 
 static void tell(struct lint *l, const struct shown *s, struct str answer)
 {
-	const struct yaml_node *n = model_node_of(l->tree, s->text);
-	struct place_span span = s->at;
-	struct finding *f;
-	size_t i;
+	struct finding *f = lint_add(l, RULE_ANSWER_IN_TEXT, words_span(l, s->text, answer, s->at));
 
-	for (i = 0; n && i + answer.n <= n->text.n; i++)
-		if (memcmp(n->text.p + i, answer.p, answer.n) == 0) {
-			span = lint_part(l, n, i, i + answer.n);
-			break;
-		}
-	f = lint_add(l, RULE_ANSWER_IN_TEXT, span);
 	lint_arg(l, f, "text", answer);
 	if (f && s->where)
 		finding_variant(f, s->where);

@@ -151,9 +151,9 @@ void giveaway_telling_name(struct lint *l)
 
 /* --- announced-count ------------------------------------------------------------------------ */
 
-static const char *const numerals[][4] = {
-    {"2", "deux", "two", ""},  {"3", "trois", "three", ""}, {"4", "quatre", "four", ""},
-    {"5", "cinq", "five", ""}, {"6", "six", "six", ""},
+static const char *const numerals[][3] = {
+    {"2", "deux", "two"},  {"3", "trois", "three"}, {"4", "quatre", "four"},
+    {"5", "cinq", "five"}, {"6", "six", "six"},
 };
 
 static const char *const nouns[] = {"reponses", "answers"};
@@ -217,13 +217,13 @@ static bool is_announced(struct str s, size_t at, struct str word)
 	return is_word(nouns, countof(nouns), noun) && !is_followed(s, i);
 }
 
-/* How many answers S announces, 0: none, or not the same everywhere. */
-static size_t announced(struct str s)
+/* How many answers S announces and in which WORD; 0: none, or not the same everywhere. */
+static size_t announced(struct str s, struct str *by)
 {
 	size_t found = 0, n, k, at;
 
 	for (n = 0; n < countof(numerals); n++)
-		for (k = 0; k < 3; k++) {
+		for (k = 0; k < countof(numerals[n]); k++) {
 			struct str word = str_c(numerals[n][k]);
 
 			for (at = find_words(s, word, 0); at != SIZE_MAX;
@@ -233,6 +233,7 @@ static size_t announced(struct str s)
 				if (found && found != n + 2)
 					return 0;
 				found = n + 2;
+				*by = word;
 			}
 		}
 	return found;
@@ -245,14 +246,14 @@ static void announced_count_of(struct lint *l, const struct asked *a)
 	if (!right || (a->q->type != QUESTION_SINGLE_CHOICE && a->q->type != QUESTION_MULTIPLE_CHOICE))
 		return;
 	for (locale = 0; locale < l->config->nlocale; locale++) {
-		struct str text = text_in(a->instruction, locale);
-		size_t count = text.n ? announced(plain_words(l, text)) : 0;
+		struct str text = text_in(a->instruction, locale), word = {NULL, 0};
+		size_t count = text.n ? announced(plain_words(l, text), &word) : 0;
 		struct place_span at = {a->instruction->start, a->instruction->end};
 		struct finding *f;
 
 		if (!count || count == right)
 			continue;
-		f = lint_add(l, RULE_ANNOUNCED_COUNT, lint_span_of(l, text, at));
+		f = lint_add(l, RULE_ANNOUNCED_COUNT, words_span(l, text, word, at));
 		lint_arg_number(l, f, "count", count);
 		lint_arg_number(l, f, "right", right);
 	}

@@ -172,6 +172,34 @@ size_t find_words(struct str s, struct str part, size_t from)
 	return SIZE_MAX;
 }
 
+static bool is_same_letter(char a, char b)
+{
+	return a == b || ((a ^ b) == 32 && ((a | 32) >= 'a' && (a | 32) <= 'z'));
+}
+
+static bool is_letter_or_digit(char c)
+{
+	return is_word_byte((char)(c >= 'A' && c <= 'Z' ? c + 32 : c));
+}
+
+struct place_span words_span(const struct lint *l, struct str text, struct str words,
+			     struct place_span otherwise)
+{
+	const struct yaml_node *n = model_node_of(l->tree, text);
+	size_t i, k, at = 0, found = 0;
+
+	for (i = 0; n && words.n && i + words.n <= n->text.n; i++) {
+		for (k = 0; k < words.n && is_same_letter(n->text.p[i + k], words.p[k]); k++)
+			;
+		if (k < words.n || (i && is_letter_or_digit(n->text.p[i - 1])) ||
+		    (i + k < n->text.n && is_letter_or_digit(n->text.p[i + k])))
+			continue;
+		at = i;
+		found++;
+	}
+	return found == 1 ? lint_part(l, n, at, at + words.n) : lint_span_of(l, text, otherwise);
+}
+
 struct str folded(const struct lint *l, struct str s, unsigned ignore)
 {
 	size_t room = 2 * s.n + 16, n;

@@ -150,7 +150,6 @@ static void precision(struct lint *l, const struct field *field, struct str s, s
 	f = lint_add(l, RULE_DATE_PRECISION, lint_span_of(l, s, otherwise));
 	lint_arg(l, f, "text", s);
 	lint_arg(l, f, "precision", precision_word(field->precision));
-	lint_arg(l, f, "given", precision_word(d.precision));
 	if (f && d.precision < field->precision)
 		finding_variant(f, "coarse");
 }

@@ -45,6 +45,13 @@ struct str plain_words(const struct lint *l, struct str s);
 /* Where the words PART stand in S, both as plain_words gives them, from FROM on; SIZE_MAX if nowhere. */
 size_t find_words(struct str s, struct str part, size_t from);
 
+/*
+ * The bytes of WORDS in TEXT, a text of the unit, where they stand in it once (capitals
+ * apart); else all of TEXT, or OTHERWISE when it has no node.
+ */
+struct place_span words_span(const struct lint *l, struct str text, struct str words,
+			     struct place_span otherwise);
+
 /* What marking compares: S folded by the IGNORE_ bits. Absent when S is no text. */
 struct str folded(const struct lint *l, struct str s, unsigned ignore);
 
