@@ -228,13 +228,23 @@ static void look_for_choice(struct lint *l, const struct question *q, const stru
 	look_for(l, list, right);
 }
 
+/* Some answer could be told: what numbers and dates are is not looked for. */
+static bool has_words(const struct question *q)
+{
+	size_t i;
+
+	for (i = 0; i < q->nfield && q->field[i].type != FIELD_TEXT; i++)
+		;
+	return i < q->nfield || (q->type == QUESTION_SINGLE_CHOICE && asked_right(q) == 1);
+}
+
 static void answer_in_text_of(struct lint *l, const struct asked *a)
 {
 	const struct question *q = a->q;
 	struct shown_list list;
 	size_t locale, i, k;
 
-	if (q->type != QUESTION_FIELDS && q->type != QUESTION_SINGLE_CHOICE)
+	if (!has_words(q))
 		return;
 	for (locale = 0; locale < l->config->nlocale; locale++) {
 		show_all(l, &list, a, locale);
