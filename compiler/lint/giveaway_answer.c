@@ -11,20 +11,21 @@ struct shown {
 	const char *where; /* variant of the words */
 };
 
-#define SHOWN_MAX 64u
+#define SHOWN_MAX   64u
+#define ANSWERS_MAX 50u /* of one list: nobody writes more spellings */
 
 struct shown_list {
 	struct shown v[SHOWN_MAX];
 	size_t n;
 };
 
+/* A line of a table, list, quotation or block of code, or one that begins with a figure. */
 static bool is_data_line(struct str line)
 {
 	struct str s = str_trim(line);
 
-	return line.n &&
-	       (str_starts(line, STR("    ")) || str_starts(s, STR("|")) || str_starts(s, STR(">")) ||
-		str_starts(s, STR("- ")) || str_starts(s, STR("* ")) || (s.p[0] >= '0' && s.p[0] <= '9'));
+	return str_starts(line, STR("    ")) || str_starts(s, STR("- ")) || str_starts(s, STR("* ")) ||
+	       (s.n && (strchr("|>", s.p[0]) || (s.p[0] >= '0' && s.p[0] <= '9')));
 }
 
 /* The mark that closes what OPEN begins, absent when it begins nothing. */
@@ -192,7 +193,7 @@ static void look_for_list(struct lint *l, const struct shown_list *list, const s
 	struct str_list s = list_in(answers, locale);
 	size_t i;
 
-	for (i = 0; i < s.n; i++)
+	for (i = 0; i < s.n && i < ANSWERS_MAX; i++)
 		if (look_for(l, list, s.v[i]))
 			return;
 }
