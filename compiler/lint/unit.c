@@ -2,8 +2,11 @@
 #include "lint/lint_int.h"
 
 static const struct unit_rule *const families[] = {
-    lint_answer_rules, lint_sample_rules, lint_text_rules, lint_typography_rules, lint_access_rules,
+    lint_shape_rules, lint_giveaway_rules, lint_text_rules, lint_typography_rules, lint_access_rules,
 };
+
+/* These mark answers: only where all before found no error, so that each mistake is told once. */
+static const struct unit_rule *const trial_families[] = {lint_answer_rules, lint_sample_rules};
 
 static struct lint_thing *push(struct lint *l, size_t *cap)
 {
@@ -55,8 +58,10 @@ static void collect_things(struct lint *l)
 			  entry_of(yaml_get(root, "skills"), u->tube->skill[i].id));
 }
 
-static void run_family(struct lint *l, const struct unit_rule *rule, bool sound)
+static void run_family(struct lint *l, const struct unit_rule *rule)
 {
+	bool sound = !findings_count(l->fs, SEVERITY_ERROR);
+
 	for (; rule->run; rule++)
 		if (rule->kinds >> l->u->kind & 1 && (sound || !rule->sound))
 			rule->run(l);
@@ -71,7 +76,6 @@ void lint_unit(struct unit *u, const struct yaml_doc *doc, const struct config *
 			 .tree = tree,
 			 .fs = &u->findings,
 			 .a = tree->arena};
-	bool sound = !findings_count(&u->findings, SEVERITY_ERROR);
 	size_t i;
 
 	lint_collect_allowances(&l);
@@ -79,9 +83,12 @@ void lint_unit(struct unit *u, const struct yaml_doc *doc, const struct config *
 		return;
 	collect_things(&l);
 	lint_collect_texts(&l);
-	if (sound)
-		lint_begin_trials(&l);
 	for (i = 0; i < countof(families); i++)
-		run_family(&l, families[i], sound);
+		run_family(&l, families[i]);
+	if (findings_count(&u->findings, SEVERITY_ERROR))
+		return;
+	lint_begin_trials(&l);
+	for (i = 0; i < countof(trial_families); i++)
+		run_family(&l, trial_families[i]);
 	lint_end_trials(&l);
 }

@@ -5,6 +5,7 @@ static const struct link_rule *const families[] = {
     lint_graph_rules,
     lint_life_rules,
     lint_media_rules,
+    lint_tube_rules,
 };
 
 static bool is_doubtful(const struct content *c)

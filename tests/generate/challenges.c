@@ -75,7 +75,9 @@ static void single_choice(struct gen *g, bool variant)
 	     "Au-delà de {n} lignes, on se trompe.", "Beyond {n} rows one makes mistakes."},
 	    {"Supprimer tous les autres mois du fichier", "Delete all other months from the file",
 	     "Les données seraient perdues.", "The data would be lost."},
-	    {"Demander à {p} de refaire le fichier", "Ask {p} to make the file again", NULL, NULL},
+	    {"Demander à {p} de refaire le fichier pour ce mois",
+	     "Ask {p} to make the file again for this month", "Le fichier contient déjà la réponse.",
+	     "The file holds the answer already."},
 	};
 	unsigned at = draw(g, 4), i;
 	int indent = variant ? 4 : 0;
