@@ -243,7 +243,8 @@ static int link_all(struct build *b, struct err *err)
 	return rc;
 }
 
-int build_run(struct build *b, const struct build_options *o, struct err *err)
+/* All stages but the last look at the findings. */
+static int run_stages(struct build *b, const struct build_options *o, struct err *err)
 {
 	struct source_options so = {o->path, o->rev};
 	struct run r = {.b = b, .err = err};
@@ -266,12 +267,33 @@ int build_run(struct build *b, const struct build_options *o, struct err *err)
 		build_stage_done(b, "compile", start);
 	if (rc == 0 && b->linked)
 		rc = link_all(b, err);
-	findings_finish(&b->findings);
 out:
 	for (i = 0; i < r.ncomponent; i++)
 		schema_engine_free(r.component[i].engine);
 	free(r.component);
 	schema_engine_free(engine);
+	return rc;
+}
+
+/* Compares with the content as it was at a revision; what is wrong there is nobody's business now. */
+static int compare_since(struct build *b, const struct build_options *o, struct err *err)
+{
+	struct build before;
+	int rc = run_stages(&before, &(struct build_options){o->path, o->since, NULL}, err);
+
+	if (rc == 0 && before.linked)
+		lint_since(&b->content, &before.content, &b->findings);
+	build_release(&before);
+	return rc;
+}
+
+int build_run(struct build *b, const struct build_options *o, struct err *err)
+{
+	int rc = run_stages(b, o, err);
+
+	if (rc == 0 && o->since && b->linked)
+		rc = compare_since(b, o, err);
+	findings_finish(&b->findings);
 	return rc;
 }
 

@@ -15,8 +15,9 @@
 #include "source/source.h"
 
 struct build_options {
-	const char *path; /* where to look for the content: "." */
-	const char *rev;  /* a git revision, or NULL for the work tree */
+	const char *path;  /* where to look for the content: "." */
+	const char *rev;   /* a git revision, or NULL for the work tree */
+	const char *since; /* a revision whose ids must not be gone, or NULL */
 };
 
 /* How long a stage took and what memory the process had at its end. */

@@ -167,7 +167,7 @@ int cmd_build(int argc, char **argv, struct global *g)
 		return EXIT_USAGE;
 	if (argc > 1)
 		return fail_usage("build", "one PATH at most");
-	code = build_run(&b, &(struct build_options){argc ? argv[0] : ".", rev}, &err);
+	code = build_run(&b, &(struct build_options){argc ? argv[0] : ".", rev, NULL}, &err);
 	code = code < 0 ? fail_environment(g, &err) : build(&b, &o, g);
 	if (o.timings)
 		print_timings(&b);

@@ -3,10 +3,11 @@
 
 int cmd_check(int argc, char **argv, struct global *g)
 {
-	const char *rev = NULL, *format = "text";
+	const char *rev = NULL, *since = NULL, *format = "text";
 	bool strict = false, timings = false;
 	const struct option_row rows[] = {
 	    {0, "rev", OPTION_VALUE, "REV", "check a git revision instead of the work tree", &rev},
+	    {0, "since", OPTION_VALUE, "REV", "ids that were published at REV must not be gone", &since},
 	    {0, "format", OPTION_VALUE, "FORMAT", "text or concise (one line each)", &format},
 	    {0, "strict", OPTION_FLAG, NULL, "warnings count as errors", &strict},
 	    {0, "timings", OPTION_FLAG, NULL, "say how long each stage took", &timings},
@@ -26,7 +27,7 @@ int cmd_check(int argc, char **argv, struct global *g)
 		return fail_usage("check", "one PATH at most");
 	if (strcmp(format, "text") != 0 && strcmp(format, "concise") != 0)
 		return fail_usage("check", "there is no format '%s': text or concise", format);
-	code = build_run(&b, &(struct build_options){argc ? argv[0] : ".", rev}, &err);
+	code = build_run(&b, &(struct build_options){argc ? argv[0] : ".", rev, since}, &err);
 	if (code < 0) {
 		code = fail_environment(g, &err);
 	} else {

@@ -71,7 +71,7 @@ int cmd_mark(int argc, char **argv, struct global *g)
 		return EXIT_USAGE;
 	if (argc < 2)
 		return fail_usage("mark", "name a challenge and an answer to it");
-	code = build_run(&b, &(struct build_options){".", o.rev}, &err);
+	code = build_run(&b, &(struct build_options){".", o.rev, NULL}, &err);
 	code = code < 0 ? fail_environment(g, &err) : mark(&b, g, &o, argc, argv);
 	build_release(&b);
 	return code;

@@ -54,7 +54,7 @@ int cmd_show(int argc, char **argv, struct global *g)
 		return EXIT_USAGE;
 	if (argc != 1)
 		return fail_usage("show", "name one thing: an ID, or KIND/ID");
-	code = build_run(&b, &(struct build_options){".", rev}, &err);
+	code = build_run(&b, &(struct build_options){".", rev, NULL}, &err);
 	code = code < 0 ? fail_environment(g, &err) : show(&b, g, argv[0]);
 	build_release(&b);
 	return code;

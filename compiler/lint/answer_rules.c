@@ -334,26 +334,43 @@ static bool is_accident(struct pxm_part part)
 	return part.verdict == PXM_RIGHT && (part.by == PXM_BY_PATTERN || part.by == PXM_BY_TYPOS);
 }
 
+/* The first sample that FIELD takes by accident: what people type who do not know, and the labels. */
+static struct str accident_in(const struct trial *t, uint32_t field)
+{
+	const struct question *q = &t->c->question;
+	size_t i;
+
+	for (i = 0; i < countof(non_answers); i++)
+		if (is_accident(trial_field(t, field, str_c(non_answers[i]))))
+			return str_c(non_answers[i]);
+	for (i = 0; i < q->nfield; i++) {
+		const struct ltext *label = &q->field[i].label;
+
+		if (label->v && label->have >> t->locale & 1 &&
+		    is_accident(trial_field(t, field, label->v[t->locale])))
+			return label->v[t->locale];
+	}
+	return (struct str){NULL, 0};
+}
+
 static void non_answers_of(struct lint *l, const struct trial *t, uint32_t field)
 {
 	const struct pxm_field *f = &t->key.field[field];
 	struct place_span at = t->c->id_at;
 	struct finding *fd;
-	size_t i;
+	struct str sample;
 
 	if (!is_text(f) || (!f->pattern.n && !(f->ignore & PXB_IGNORE_TYPOS)))
 		return;
-	for (i = 0; i < countof(non_answers) && !is_accident(trial_field(t, field, str_c(non_answers[i])));
-	     i++)
-		;
-	if (i == countof(non_answers))
+	sample = accident_in(t, field);
+	if (!sample.p)
 		return;
 	if (f->pattern.n)
 		at = lint_span_of(l, str_of(f->pattern), at);
 	else if (f->naccept)
 		at = answer_span(l, t, &f->accept[0]);
 	fd = lint_add_for(l, RULE_NON_ANSWER, t->c, at);
-	lint_arg(l, fd, "text", str_c(non_answers[i]));
+	lint_arg(l, fd, "text", sample);
 }
 
 static void non_answer(struct lint *l)
@@ -404,6 +421,47 @@ static void other_answer(struct lint *l)
 	}
 }
 
+/* --- accepted answers as a learner would copy them ------------------------------------------------ */
+
+/* What other rules tell of: a known mistake, a date that is too coarse, an answer of nothing but signs. */
+static bool is_told(struct lint *l, const struct pxm_field *f, const struct pxb_answer *a,
+		    struct pxm_part part)
+{
+	struct str s;
+
+	if (part.verdict == PXM_RIGHT || part.verdict == PXM_ERROR || part.by == PXM_BY_MISTAKE ||
+	    part.by == PXM_BY_TOO_COARSE)
+		return true;
+	s = is_text(f) ? folded(l, f, a) : (struct str){NULL, 0};
+	return s.p && !s.n;
+}
+
+static void untypable_answer(struct lint *l)
+{
+	size_t i;
+	uint32_t k, n;
+
+	for (i = 0; i < l->ntrial; i++) {
+		const struct trial *t = &l->trial[i];
+
+		for (k = 0; t->m && k < t->key.nfield; k++) {
+			const struct pxm_field *f = &t->key.field[k];
+
+			for (n = 0; n < f->naccept; n++) {
+				struct pxm_part part = trial_field(t, k, str_of(f->accept[n].text));
+				struct finding *fd;
+
+				if (is_told(l, f, &f->accept[n], part))
+					continue;
+				fd = lint_add_for(l, RULE_UNTYPABLE_ANSWER, t->c,
+						  answer_span(l, t, &f->accept[n]));
+				lint_arg(l, fd, "text", str_of(f->accept[n].text));
+				lint_arg_why(l, fd, "why", part.by);
+			}
+		}
+	}
+}
+
 const struct unit_rule lint_answer_rules[] = {
     {RULE_TEST_FAILS, 1u << KIND_CHALLENGE, true, test_fails},
     {RULE_EMPTY_ANSWER, 1u << KIND_CHALLENGE, true, empty_answer},
@@ -411,6 +469,7 @@ const struct unit_rule lint_answer_rules[] = {
     {RULE_ANSWER_IS_MISTAKE, 1u << KIND_CHALLENGE, true, answer_is_mistake},
     {RULE_ANSWER_COVERED, 1u << KIND_CHALLENGE, true, answer_covered},
     {RULE_NON_ANSWER, 1u << KIND_CHALLENGE, true, non_answer},
+    {RULE_UNTYPABLE_ANSWER, 1u << KIND_CHALLENGE, true, untypable_answer},
     {RULE_OTHER_ANSWER, 1u << KIND_CHALLENGE, true, other_answer},
     {RULE_COUNT, 0, false, NULL},
 };

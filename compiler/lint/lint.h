@@ -28,6 +28,12 @@ void lint_unit(struct unit *u, const struct yaml_doc *doc, const struct config *
  */
 void lint_content(const struct content *c, struct snapshot *files, struct findings *fs);
 
+/*
+ * What was published at BEFORE, an earlier revision of the content, and is NOW
+ * neither there nor withdrawn nor a former id: findings in FS, of severity error.
+ */
+void lint_since(const struct content *now, const struct content *before, struct findings *fs);
+
 /* What lint_settle did, for the summary. */
 struct lint_counts {
 	size_t allowed; /* findings taken away by an exception with a reason */

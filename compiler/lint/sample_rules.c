@@ -281,6 +281,79 @@ static void prototype_accepted(struct lint *l)
 	}
 }
 
+/* --- right answers, typed a little otherwise ------------------------------------------------------- */
+
+/* TEXT with a capital at its beginning; false when it does not begin with a small ASCII letter. */
+static bool with_capital(struct buf *out, struct str text)
+{
+	if (!text.n || text.p[0] < 'a' || text.p[0] > 'z')
+		return false;
+	buf_add_str(out, text);
+	out->p[0] = (char)(out->p[0] - 32);
+	return true;
+}
+
+/* TEXT with its first blank twice; false when it has none. */
+static bool with_blank(struct buf *out, struct str text)
+{
+	size_t at = str_find(text, ' ', 0);
+
+	if (at == text.n)
+		return false;
+	buf_add_str(out, str_sub(text, 0, at + 1));
+	buf_add_str(out, str_sub(text, at, text.n));
+	return true;
+}
+
+/* True if a test says that TEXT, typed so, is wrong on purpose. */
+static bool is_tested(const struct trial *t, struct str text)
+{
+	const struct test_list *wrong = t->c->tests.wrong ? &t->c->tests.wrong[t->locale] : NULL;
+	size_t i, k;
+
+	for (i = 0; wrong && i < wrong->n; i++)
+		for (k = 0; k < wrong->v[i].n; k++)
+			if (str_eq(wrong->v[i].part[k].text, text))
+				return true;
+	return false;
+}
+
+static void strict_in_field(struct lint *l, const struct trial *t, uint32_t field)
+{
+	static bool (*const typed[])(struct buf *, struct str) = {with_capital, with_blank};
+	const struct pxb_answer *a = t->key.field[field].accept;
+	size_t i;
+
+	for (i = 0; i < countof(typed); i++) {
+		struct buf other = {0};
+		struct finding *f;
+
+		if (typed[i](&other, str_of(a->text)) && !is_tested(t, buf_str(&other)) &&
+		    trial_field(t, field, str_of(a->text)).verdict == PXM_RIGHT &&
+		    trial_field(t, field, buf_str(&other)).verdict == PXM_WRONG) {
+			f = lint_add_for(l, RULE_STRICT_ANSWER, t->c,
+					 lint_span_of(l, str_of(a->text), t->c->id_at));
+			lint_arg(l, f, "text", str_of(a->text));
+			lint_arg(l, f, "other", buf_str(&other));
+		}
+		buf_release(&other);
+	}
+}
+
+static void strict_answer(struct lint *l)
+{
+	size_t i;
+	uint32_t k;
+
+	for (i = 0; i < l->ntrial; i++) {
+		const struct trial *t = &l->trial[i];
+
+		for (k = 0; t->m && k < t->key.nfield; k++)
+			if (t->key.field[k].naccept && t->key.field[k].type != PXB_FIELD_SELECT)
+				strict_in_field(l, t, k);
+	}
+}
+
 const struct unit_rule lint_sample_rules[] = {
     {RULE_BAD_PATTERN, 1u << KIND_CHALLENGE, true, bad_pattern},
     {RULE_EMPTY_PATTERN, 1u << KIND_CHALLENGE, true, empty_pattern},
@@ -288,6 +361,7 @@ const struct unit_rule lint_sample_rules[] = {
     {RULE_WIDE_TOLERANCE, 1u << KIND_CHALLENGE, true, wide_tolerance},
     {RULE_NEAR_MISS, 1u << KIND_CHALLENGE, true, near_miss},
     {RULE_SHOWN_SOLUTION, 1u << KIND_CHALLENGE, true, shown_solution},
+    {RULE_STRICT_ANSWER, 1u << KIND_CHALLENGE, true, strict_answer},
     {RULE_PROTOTYPE_ACCEPTED, 1u << KIND_CHALLENGE, true, prototype_accepted},
     {RULE_COUNT, 0, false, NULL},
 };

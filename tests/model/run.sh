@@ -110,6 +110,7 @@ outcome() {
 	[ "$code" -eq "$want" ] || why="${why}exit code $code: $(head -5 "$T/err")
 "
 	rm -rf "$T/built" && mkdir "$T/built"
+	case " $* " in *" --since "*) return ;; esac
 	case " $* " in *" --format "* | *" --strict "*) set -- ;; esac
 	(cd "$T/work" && timeout 60 "$pixc" build -q -o "$T/built/x.pxb" "$@") >/dev/null 2>"$T/err"
 	built=$?
