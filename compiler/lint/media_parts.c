@@ -55,7 +55,7 @@ static void check_credit(struct lint *l, const struct yaml_node *medium)
 {
 	const struct yaml_node *file = first_leaf(yaml_get(medium, "file"));
 
-	if (!file || yaml_get(medium, "credit") || yaml_get(medium, "licence") ||
+	if (!file || file->bad || yaml_get(medium, "credit") || yaml_get(medium, "licence") ||
 	    is_true(yaml_get(medium, "decorative")))
 		return;
 	lint_add(l, RULE_MISSING_CREDIT, lint_span(file));
@@ -135,7 +135,7 @@ static bool is_allowed(const struct str_list *hosts, struct str host)
 	return false;
 }
 
-/* The allowed host that was probably meant, or absent. */
+/* The allowed host that was probably meant, or absent: one that can be written into an address. */
 static struct str near_host(const struct str_list *hosts, struct str host)
 {
 	struct str best = {NULL, 0};
@@ -145,7 +145,7 @@ static struct str near_host(const struct str_list *hosts, struct str host)
 	for (i = 0; i < hosts->n; i++) {
 		unsigned d = str_distance(hosts->v[i], host, 2);
 
-		if (d < least) {
+		if (d < least && !str_starts(hosts->v[i], STR("*."))) {
 			least = d;
 			best = hosts->v[i];
 		}
