@@ -20,6 +20,7 @@
 #define LIMIT_PATH_BYTES      240u         /* bytes of one path */
 #define LIMIT_PATH_DEPTH      16u          /* folders of one path */
 #define LIMIT_IMAGE_BYTES     (5u << 20)   /* bytes of one image */
+#define LIMIT_IMAGE_PIXELS    12500000u    /* pixels of one image */
 #define LIMIT_AUDIO_BYTES     (16u << 20)  /* bytes of one sound */
 #define LIMIT_BLOB_BYTES      (64u << 20)  /* bytes of any other file */
 #define LIMIT_GITOBJECT_BYTES (65u << 20)  /* bytes of one git object */

@@ -133,6 +133,9 @@ void link_release(struct content *c);
 /* The position of a thing by kind and id, or LINK_NONE. */
 uint32_t content_find(const struct content *c, enum kind kind, struct str id);
 
+/* How many bytes a file may have that is used so. */
+uint32_t link_media_limit(enum media_use use);
+
 /* The effective status of a challenge in LOCALE (STATUS_NONE: it does not exist there). */
 enum status content_status(const struct content *c, uint32_t challenge, size_t locale);
 

@@ -270,12 +270,17 @@ static void missing(struct linker *l, const struct unit *u, const struct media_r
 	finding_arg(l->fs, f, "near", str_sub(near, folder.n, near.n));
 }
 
+uint32_t link_media_limit(enum media_use use)
+{
+	return use == MEDIA_IMAGE   ? LIMIT_IMAGE_BYTES
+	       : use == MEDIA_AUDIO ? LIMIT_AUDIO_BYTES
+				    : LIMIT_BLOB_BYTES;
+}
+
 /* A file that learners would wait for. */
 static void check_size(struct linker *l, const struct unit *u, const struct media_ref *m, uint64_t size)
 {
-	uint32_t limit = m->use == MEDIA_IMAGE   ? LIMIT_IMAGE_BYTES
-			 : m->use == MEDIA_AUDIO ? LIMIT_AUDIO_BYTES
-						 : LIMIT_BLOB_BYTES;
+	uint32_t limit = link_media_limit(m->use);
 	struct finding *f;
 
 	if (size <= limit || size == SOURCE_SIZE_UNKNOWN)

@@ -592,6 +592,7 @@ enum media_use { MEDIA_IMAGE, MEDIA_AUDIO, MEDIA_VIDEO, MEDIA_SUBTITLES, MEDIA_D
 struct media_ref {
 	struct str path; /* relative to the repository's root */
 	enum media_use use;
+	struct ltext credit; /* as shown beside it */
 	enum kind from;
 	struct str from_id;
 	enum status from_status;

@@ -95,7 +95,8 @@ static struct yaml_node *part_any(struct yaml_node *part, const char *key)
 	return NULL;
 }
 
-static void add_media(struct builder *b, struct str path, enum media_use use, struct place_span at)
+static void add_media(struct builder *b, struct str path, enum media_use use, const struct ltext *credit,
+		      struct place_span at)
 {
 	struct unit *u = b->u;
 	size_t i;
@@ -104,7 +105,7 @@ static void add_media(struct builder *b, struct str path, enum media_use use, st
 		if (str_eq(u->media[i].path, path) && u->media[i].at.start == at.start)
 			return;
 	ARENA_GROW(b->a, u->media, u->nmedia, u->media_cap);
-	u->media[u->nmedia++] = (struct media_ref){path, use, b->kind, b->id, b->status, at};
+	u->media[u->nmedia++] = (struct media_ref){path, use, *credit, b->kind, b->id, b->status, at};
 }
 
 /* Where in the file the path TEXT of a value is written: the scalar itself if it can be found. */
@@ -126,21 +127,23 @@ static struct place_span span_of_text(const struct yaml_node *n, struct str text
 	return (struct place_span){0, 0};
 }
 
-static struct str resolve_file(struct builder *b, struct yaml_node *part, struct str file, enum media_use use)
+static struct str resolve_file(struct builder *b, struct yaml_node *part, struct str file, enum media_use use,
+			       const struct ltext *credit)
 {
 	struct str path = text_beside(b->a, b->u->path, file);
 
-	add_media(b, path, use, span_of_text(part, file));
+	add_media(b, path, use, credit, span_of_text(part, file));
 	return path;
 }
 
-static void resolve_files(struct builder *b, struct yaml_node *part, struct ltext *file, enum media_use use)
+static void resolve_files(struct builder *b, struct yaml_node *part, struct ltext *file, enum media_use use,
+			  const struct ltext *credit)
 {
 	size_t i;
 
 	for (i = 0; file->v && i < b->nlocale; i++)
 		if (file->v[i].p)
-			file->v[i] = resolve_file(b, part, file->v[i], use);
+			file->v[i] = resolve_file(b, part, file->v[i], use, credit);
 }
 
 struct image build_image(struct builder *b, struct yaml_node *n, const char *key)
@@ -155,7 +158,7 @@ struct image build_image(struct builder *b, struct yaml_node *n, const char *key
 	m.credit = part_text(b, n, "credit", SPREAD_PROSE, key);
 	m.licence = build_str(b, part_any(n, "licence"));
 	m.decorative = build_bool(part_any(n, "decorative"), false);
-	resolve_files(b, n, &m.file, MEDIA_IMAGE);
+	resolve_files(b, n, &m.file, MEDIA_IMAGE, &m.credit);
 	return m;
 }
 
@@ -171,8 +174,8 @@ struct recording build_recording(struct builder *b, struct yaml_node *n, enum me
 	r.transcript = part_text(b, n, "transcript", SPREAD_PROSE, key);
 	r.credit = part_text(b, n, "credit", SPREAD_PROSE, key);
 	r.licence = build_str(b, part_any(n, "licence"));
-	resolve_files(b, n, &r.file, use);
-	resolve_files(b, n, &r.subtitles, MEDIA_SUBTITLES);
+	resolve_files(b, n, &r.file, use, &r.credit);
+	resolve_files(b, n, &r.subtitles, MEDIA_SUBTITLES, &r.credit);
 	return r;
 }
 
@@ -189,7 +192,7 @@ struct document build_document(struct builder *b, struct yaml_node *n, const cha
 	d.licence = build_str(b, part_any(n, "licence"));
 	for (i = 0; d.files.v && i < b->nlocale; i++)
 		for (k = 0; k < d.files.v[i].n; k++)
-			d.files.v[i].v[k] = resolve_file(b, n, d.files.v[i].v[k], MEDIA_DOCUMENT);
+			d.files.v[i].v[k] = resolve_file(b, n, d.files.v[i].v[k], MEDIA_DOCUMENT, &d.credit);
 	return d;
 }
 
