@@ -128,7 +128,7 @@ void whole_arg_number(struct lint_whole *w, struct finding *f, const char *name,
 /* --- families: each table ends with a row without a function ------------------------------- */
 
 extern const struct unit_rule lint_answer_rules[], lint_text_rules[], lint_typography_rules[],
-    lint_access_rules[];
+    lint_access_rules[], lint_figures_rules[];
 extern const struct link_rule lint_media_rules[], lint_graph_rules[], lint_life_rules[];
 
 #endif

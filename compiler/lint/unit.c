@@ -6,6 +6,7 @@ static const struct unit_rule *const families[] = {
     lint_text_rules,
     lint_typography_rules,
     lint_access_rules,
+    lint_figures_rules,
 };
 
 static struct lint_thing *push(struct lint *l, size_t *cap)

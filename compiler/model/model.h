@@ -341,7 +341,7 @@ struct challenge {
 	locale_mask exists; /* locales in which nothing of the base locale is missing */
 	struct gap *gap;    /* values of the base locale that some locale lacks */
 	size_t ngap;
-	struct place_span at, id_at;
+	struct place_span at, id_at, leak_at, needs_at;
 };
 
 struct skill {
@@ -439,11 +439,13 @@ enum part_kind { PART_CHALLENGE, PART_SKILL, PART_LESSON, PART_PATH };
 struct path_part {
 	enum part_kind kind;
 	struct str id;
+	struct place_span at; /* of the id */
 };
 
 struct path_tube {
 	struct str id;
 	unsigned level;
+	struct place_span at, level_at;
 };
 
 struct path_result {
@@ -507,6 +509,7 @@ struct level {
 	struct ltext title, description;
 	struct str band;
 	struct str from, to; /* difficulty window, decimals as written; absent: open */
+	struct place_span level_at;
 };
 
 struct levels {
@@ -542,6 +545,7 @@ struct certification {
 	size_t ncompetence;
 	uint32_t cap_points, cap_level;
 	uint32_t eligible_competences, eligible_level;
+	struct place_span challenges_at, eligible_at, cap_at; /* of the figures */
 };
 
 struct calibration_item {
@@ -549,7 +553,7 @@ struct calibration_item {
 	struct str discrimination, difficulty; /* decimals */
 	uint32_t sample;
 	struct str wording;
-	struct place_span at;
+	struct place_span at, discrimination_at, difficulty_at, sample_at, wording_at;
 };
 
 struct calibration {
