@@ -216,13 +216,23 @@ static void same_choices(struct lint_whole *w, struct seen_list *s, uint32_t at,
 	map_set(&s->key, key, (uint32_t)s->n++);
 }
 
-/* The instruction and what stands beside it; one that is a part of the drawing says little alone. */
+/* True if the instruction is all of the question: not where it introduces what is put in order or matched. */
+static bool says_all(const struct challenge *c)
+{
+	return c->question.type == QUESTION_SINGLE_CHOICE || c->question.type == QUESTION_MULTIPLE_CHOICE ||
+	       (c->question.type == QUESTION_FIELDS && c->question.nfield == 1);
+}
+
 static void same_instruction(struct lint_whole *w, struct map *seen, uint32_t at)
 {
 	const struct linked_challenge *h = &w->c->challenge[at], *first;
-	struct str key = squeezed(&w->a, text_in(&h->c->instruction, h->c->base));
-	uint32_t before = map_add(seen, key, at);
+	struct buf b = {0};
+	uint32_t before;
 
+	buf_add_str(&b, squeezed(&w->a, text_in(&h->c->instruction, h->c->base)));
+	add_beside(&b, h->c);
+	before = map_add(seen, arena_str(&w->a, buf_str(&b)), at);
+	buf_release(&b);
 	if (before == MAP_NONE || w->c->challenge[before].unit == h->unit)
 		return;
 	first = &w->c->challenge[before];
@@ -242,7 +252,7 @@ void graph_same_question(struct lint_whole *w)
 		if (is_in_use(c->challenge[i].c) && c->challenge[i].c->question.choices.n)
 			same_choices(w, &s, (uint32_t)i, told);
 	for (i = 0; i < c->nchallenge; i++)
-		if (is_in_use(c->challenge[i].c) && !told[i])
+		if (is_in_use(c->challenge[i].c) && says_all(c->challenge[i].c) && !told[i])
 			same_instruction(w, &instruction, (uint32_t)i);
 	map_release(&instruction);
 	map_release(&s.key);

@@ -174,7 +174,7 @@ void graph_untaught_prerequisite(struct lint_whole *w)
 	}
 }
 
-/* By skill: the locales of adaptive paths that may be taken again and draw it. */
+/* By skill: the locales in which adaptive paths that may be taken again are meant to draw it. */
 static locale_mask *drawn_again(struct lint_whole *w)
 {
 	const struct content *c = w->c;
@@ -183,7 +183,7 @@ static locale_mask *drawn_again(struct lint_whole *w)
 
 	for (i = 0; i < c->npath; i++) {
 		const struct path *p = c->path[i].p;
-		locale_mask m = graph_path_locales(c->config, p);
+		locale_mask m = graph_path_locales(c->config, p) & p->title.have;
 
 		for (k = 0; (p->retry_s || p->improve_s || p->reset_s) && k < c->path[i].skills.n; k++)
 			drawn[c->path[i].skills.v[k]] |= m;
