@@ -54,6 +54,9 @@ void graph_path_beyond(struct lint_whole *w)
 			whole_arg(w, f, "tube", p->tube[k].id);
 			whole_arg_number(w, f, "cap", p->tube[k].level);
 			whole_arg_number(w, f, "level", validated);
+			if (f && validated)
+				finding_edit(w->fs, f, FIX_UNSAFE, f->place,
+					     arena_fmt(&w->a, "%u", validated));
 		}
 	}
 }

@@ -18,15 +18,22 @@ static struct finding *about_item(struct lint_whole *w, enum rule rule, const st
 #define DISCRIMINATION_FROM "0.2"
 #define DISCRIMINATION_TO   "4"
 
-/* True if TEXT is a number outside of FROM and TO, where these are given. */
-static bool is_outside(struct str text, struct str from, struct str to)
-{
-	struct decimal d, low, high;
+/* Difficulties are estimates: so far beyond a limit, in logits, they may lie by chance. */
+#define MARGIN "0.3"
 
-	if (!text.n || !decimal_parse_yaml(&d, text))
-		return false;
-	return (from.n && decimal_parse_yaml(&low, from) && decimal_cmp(&d, &low) < 0) ||
-	       (to.n && decimal_parse_yaml(&high, to) && decimal_cmp(&d, &high) > 0);
+/* True if A - B is above MARGIN; all are numbers as written. */
+static bool is_above(struct str a, struct str b, struct str margin)
+{
+	struct decimal x, y, m;
+
+	return a.n && b.n && decimal_parse_yaml(&x, a) && decimal_parse_yaml(&y, b) &&
+	       decimal_parse_yaml(&m, margin) && decimal_sub(&x, &x, &y) && decimal_cmp(&x, &m) > 0;
+}
+
+/* True if TEXT lies more than MARGIN outside of FROM and TO, where these are given. */
+static bool is_outside(struct str text, struct str from, struct str to, struct str margin)
+{
+	return is_above(from, text, margin) || is_above(text, to, margin);
 }
 
 static const struct level *level_of(const struct content *c, unsigned level)
@@ -46,7 +53,7 @@ static void check_difficulty(struct lint_whole *w, const struct unit *u, const s
 	const struct level *l = s ? level_of(w->c, s->s->level) : NULL;
 	struct finding *f;
 
-	if (!l || !is_outside(k->difficulty, l->from, l->to))
+	if (!l || !is_outside(k->difficulty, l->from, l->to, STR(MARGIN)))
 		return;
 	f = about_item(w, RULE_CALIBRATION_RANGE, u, k, k->difficulty_at, h);
 	whole_arg(w, f, "difficulty", k->difficulty);
@@ -66,7 +73,7 @@ static void check_item(struct lint_whole *w, const struct unit *u, const struct 
 	if (h->best != STATUS_VALIDATED)
 		return;
 	check_difficulty(w, u, k, h);
-	if (!is_outside(k->discrimination, STR(DISCRIMINATION_FROM), STR(DISCRIMINATION_TO)))
+	if (!is_outside(k->discrimination, STR(DISCRIMINATION_FROM), STR(DISCRIMINATION_TO), STR("0")))
 		return;
 	f = about_item(w, RULE_CALIBRATION_RANGE, u, k, k->discrimination_at, h);
 	if (f)

@@ -91,15 +91,18 @@ static struct entry entry_of(const struct yaml_node *n, const char *window)
 static void check_entries(struct lint *l, const struct yaml_node *list, const char *window, bool touch)
 {
 	struct entry before = {NULL, NULL, NULL}, e;
+	bool was_empty = true, is_empty; /* what touches an empty one cannot be told */
 	size_t i;
 	int order;
 
 	for (i = 0; list && list->kind == YAML_LIST && i < list->n; i++) {
 		e = entry_of(list->item[i], window);
-		if (compare(&order, e.from, e.to) && order >= 0)
+		is_empty = compare(&order, e.from, e.to) && order >= 0;
+		if (is_empty)
 			band(l, "empty", e.to, e.from);
-		else if (i)
+		else if (!was_empty)
 			check_pair(l, &before, &e, touch);
+		was_empty = is_empty;
 		before = e;
 	}
 }

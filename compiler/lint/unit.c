@@ -2,11 +2,7 @@
 #include "lint/lint_int.h"
 
 static const struct unit_rule *const families[] = {
-    lint_answer_rules,
-    lint_text_rules,
-    lint_typography_rules,
-    lint_access_rules,
-    lint_figures_rules,
+    lint_answer_rules, lint_text_rules, lint_typography_rules, lint_access_rules, lint_figures_rules,
 };
 
 static struct lint_thing *push(struct lint *l, size_t *cap)
