@@ -18,25 +18,18 @@ static void add(const struct view_of *v, struct str s)
 	buf_add_str(v->b, s);
 }
 
-/* The text of T in the locale: its own or that of a fallback in the same language. */
 static void add_text(const struct view_of *v, const struct ltext *t)
 {
-	int l = (int)v->locale;
-
-	while (t->v && l >= 0 && !(t->have >> l & 1))
-		l = config_regional(v->config, (size_t)l);
-	add(v, t->v && l >= 0 ? t->v[l] : (struct str){NULL, 0});
+	add(v, config_own_text(v->config, t, v->locale));
 }
 
 static void add_list(const struct view_of *v, const struct llist *t)
 {
-	int l = (int)v->locale;
+	struct str_list l = config_own_list(v->config, t, v->locale);
 	size_t i;
 
-	while (t->v && l >= 0 && !(t->have >> l & 1))
-		l = config_regional(v->config, (size_t)l);
-	for (i = 0; t->v && l >= 0 && i < t->v[l].n; i++)
-		add(v, t->v[l].v[i]);
+	for (i = 0; i < l.n; i++)
+		add(v, l.v[i]);
 	add(v, STR(""));
 }
 

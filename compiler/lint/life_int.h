@@ -10,6 +10,9 @@
 void life_calibration_range(struct lint_whole *w);
 void life_calibration_orphan(struct lint_whole *w);
 
+/* life_wording.c */
+void life_calibration_wording(struct lint_whole *w);
+
 /* life_certification.c */
 void life_certifiable_but(struct lint_whole *w);
 void life_impossible_eligibility(struct lint_whole *w);

@@ -701,6 +701,46 @@ bool unit_is_shaky(const struct unit *u);
 void model_build(struct unit *u, const struct yaml_doc *doc, const struct config *config,
 		 struct model_tree *t);
 
+/* --- hashes of questions ---------------------------------------------------------------------- */
+
+/* The text of T for a localisation: its own, else of a fallback in the same language. */
+struct str config_own_text(const struct config *c, const struct ltext *t, size_t locale);
+struct str_list config_own_list(const struct config *c, const struct llist *t, size_t locale);
+
+/* The order in which pieces are stored: positions in P->v, N of them, in ORDER; by key when SORTED. */
+void model_piece_order(uint32_t *order, const struct pieces *p, bool sorted);
+
+/*
+ * The layout as bundles hold it: [words](#name) has the key of the choice in the
+ * place of its name, which might tell the answer. Absent when there is none. In A.
+ */
+struct str model_layout(const struct question *q, const struct config *c, size_t locale, struct arena *a);
+
+/* A question in one locale with what stands beside it, for its hashes. */
+struct hashed_question {
+	const struct question *q;
+	const struct ltext *instruction, *alternative_instruction;
+	const struct image *illustration;
+	const struct document *attachment;
+	size_t nattachment;
+	const struct link *link;
+	size_t nlink;
+	const struct embed *embed;
+	size_t locale;
+	const struct config *config;
+	struct arena *arena; /* for scratch */
+	/* The SHA-256 of the medium PATH, or NULL when it cannot be read. */
+	const uint8_t *(*medium)(void *ctx, struct str path);
+	void *ctx;
+};
+
+/*
+ * The hashes "wording" (all that is seen before answering) and "marking" (the
+ * answers).
+ */
+void model_wording(uint8_t out[32], const struct hashed_question *h);
+void model_marking_hash(uint8_t out[32], const struct hashed_question *h);
+
 /* --- answers as marking and bundles see them ------------------------------------------------- */
 
 /* TEXT, a number as YAML writes it, as mantissa and scale; false when it is none or does not fit. */
