@@ -56,7 +56,7 @@ suite schemas node tests/schemas/check.mjs
 suite schema-suite tests/schema-suite/test.sh san 1500 1
 
 # The program on this repository's own content.
-suite own-content build/san/pixc check --lang en
+suite own-content build/san/pixc check --strict --lang en
 suite build tests/build/run.sh
 suite bundle-tar sh -c 'build/release/pixc build -q -o build/own.pxb >/dev/null 2>&1 && tests/bundles/tar.sh build/own.pxb'
 suite model tests/model/run.sh build/san/pixc

@@ -155,7 +155,8 @@ void whole_arg_number(struct lint_whole *w, struct finding *f, const char *name,
 
 extern const struct unit_rule lint_answer_rules[], lint_sample_rules[], lint_text_rules[],
     lint_typography_rules[], lint_access_rules[];
-extern const struct unit_rule lint_shape_rules[], lint_giveaway_rules[], lint_media_unit_rules[];
+extern const struct unit_rule lint_shape_rules[], lint_giveaway_rules[], lint_media_unit_rules[],
+    lint_figures_rules[];
 extern const struct link_rule lint_media_rules[], lint_graph_rules[], lint_life_rules[];
 extern const struct link_rule lint_tube_rules[];
 

@@ -2,8 +2,8 @@
 #include "lint/lint_int.h"
 
 static const struct unit_rule *const families[] = {
-    lint_shape_rules,      lint_giveaway_rules, lint_text_rules,
-    lint_typography_rules, lint_access_rules,   lint_media_unit_rules,
+    lint_shape_rules,  lint_giveaway_rules,   lint_text_rules,    lint_typography_rules,
+    lint_access_rules, lint_media_unit_rules, lint_figures_rules,
 };
 
 /* These mark answers: only where all before found no error, so that each mistake is told once. */

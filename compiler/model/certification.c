@@ -63,6 +63,9 @@ void build_certification(struct builder *b)
 	c->cap_level = build_count(get(caps, "level"), 0);
 	c->eligible_competences = build_count(get(eligibility, "competences"), 0);
 	c->eligible_level = build_count(get(eligibility, "level"), 0);
+	c->challenges_at = span_of(get(length, "challenges"));
+	c->eligible_at = span_of(get(eligibility, "competences"));
+	c->cap_at = span_of(get(caps, "level"));
 }
 
 void build_calibration(struct builder *b)
@@ -91,6 +94,10 @@ void build_calibration(struct builder *b)
 		it->difficulty = build_str(b, get(m, "difficulty"));
 		it->sample = build_count(get(m, "sample"), 0);
 		it->wording = build_str(b, get(m, "wording"));
+		it->discrimination_at = span_of(get(m, "discrimination"));
+		it->difficulty_at = span_of(get(m, "difficulty"));
+		it->sample_at = span_of(get(m, "sample"));
+		it->wording_at = span_of(get(m, "wording"));
 		add_reference(b, KIND_CHALLENGE, items->pair[i].key, 0, "items");
 		c->nitem++;
 	}

@@ -64,7 +64,9 @@ static void build_common(struct builder *b, struct challenge *c, const struct ya
 				 DEVICE_COMPUTER | DEVICE_TABLET | DEVICE_PHONE);
 	c->needs = build_words(get(own, "needs"), needs, countof(needs), 0);
 	c->activity = build_str(b, get(own, "activity"));
+	c->needs_at = span_of(get(own, "needs"));
 	c->leak = build_str(b, get(own, "leak"));
+	c->leak_at = span_of(get(own, "leak"));
 	c->review_by = build_str(b, get(own, "review_by"));
 	c->tags = build_strs(b, get(own, "tags"));
 	build_accessibility(c, get(own, "accessibility"));

@@ -85,6 +85,7 @@ static void build_level(struct builder *b, struct levels *ls, const struct yaml_
 	size_t i;
 
 	l->level = build_count(get(n, "level"), 0);
+	l->level_at = span_of(get(n, "level"));
 	l->title = build_ltext(b, get(n, "title"), SPREAD_PROSE, "title");
 	l->description = build_ltext(b, get(n, "description"), SPREAD_PROSE, "description");
 	l->band = build_str(b, band);

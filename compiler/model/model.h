@@ -341,7 +341,7 @@ struct challenge {
 	locale_mask exists; /* locales in which nothing of the base locale is missing */
 	struct gap *gap;    /* values of the base locale that some locale lacks */
 	size_t ngap;
-	struct place_span at, id_at;
+	struct place_span at, id_at, leak_at, needs_at;
 };
 
 struct skill {
@@ -439,11 +439,13 @@ enum part_kind { PART_CHALLENGE, PART_SKILL, PART_LESSON, PART_PATH };
 struct path_part {
 	enum part_kind kind;
 	struct str id;
+	struct place_span at; /* of the id */
 };
 
 struct path_tube {
 	struct str id;
 	unsigned level;
+	struct place_span at, level_at;
 };
 
 struct path_result {
@@ -507,6 +509,7 @@ struct level {
 	struct ltext title, description;
 	struct str band;
 	struct str from, to; /* difficulty window, decimals as written; absent: open */
+	struct place_span level_at;
 };
 
 struct levels {
@@ -542,6 +545,7 @@ struct certification {
 	size_t ncompetence;
 	uint32_t cap_points, cap_level;
 	uint32_t eligible_competences, eligible_level;
+	struct place_span challenges_at, eligible_at, cap_at; /* of the figures */
 };
 
 struct calibration_item {
@@ -549,7 +553,7 @@ struct calibration_item {
 	struct str discrimination, difficulty; /* decimals */
 	uint32_t sample;
 	struct str wording;
-	struct place_span at;
+	struct place_span at, discrimination_at, difficulty_at, sample_at, wording_at;
 };
 
 struct calibration {
@@ -697,6 +701,46 @@ bool unit_is_shaky(const struct unit *u);
  */
 void model_build(struct unit *u, const struct yaml_doc *doc, const struct config *config,
 		 struct model_tree *t);
+
+/* --- hashes of questions ---------------------------------------------------------------------- */
+
+/* The text of T for a localisation: its own, else of a fallback in the same language. */
+struct str config_own_text(const struct config *c, const struct ltext *t, size_t locale);
+struct str_list config_own_list(const struct config *c, const struct llist *t, size_t locale);
+
+/* The order in which pieces are stored: positions in P->v, N of them, in ORDER; by key when SORTED. */
+void model_piece_order(uint32_t *order, const struct pieces *p, bool sorted);
+
+/*
+ * The layout as bundles hold it: [words](#name) has the key of the choice in the
+ * place of its name, which might tell the answer. Absent when there is none. In A.
+ */
+struct str model_layout(const struct question *q, const struct config *c, size_t locale, struct arena *a);
+
+/* A question in one locale with what stands beside it, for its hashes. */
+struct hashed_question {
+	const struct question *q;
+	const struct ltext *instruction, *alternative_instruction;
+	const struct image *illustration;
+	const struct document *attachment;
+	size_t nattachment;
+	const struct link *link;
+	size_t nlink;
+	const struct embed *embed;
+	size_t locale;
+	const struct config *config;
+	struct arena *arena; /* for scratch */
+	/* The SHA-256 of the medium PATH, or NULL when it cannot be read. */
+	const uint8_t *(*medium)(void *ctx, struct str path);
+	void *ctx;
+};
+
+/*
+ * The hashes "wording" (all that is seen before answering) and "marking" (the
+ * answers).
+ */
+void model_wording(uint8_t out[32], const struct hashed_question *h);
+void model_marking_hash(uint8_t out[32], const struct hashed_question *h);
 
 /* --- answers as marking and bundles see them ------------------------------------------------- */
 

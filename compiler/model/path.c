@@ -10,7 +10,8 @@ static void build_tubes(struct builder *b, struct path *p, const struct yaml_nod
 	p->tube = ARENA_ARRAY(b->a, map->n, struct path_tube);
 	for (i = 0; i < map->n; i++) {
 		p->tube[p->ntube++] =
-		    (struct path_tube){build_str(b, map->pair[i].key), build_count(map->pair[i].value, 0)};
+		    (struct path_tube){build_str(b, map->pair[i].key), build_count(map->pair[i].value, 0),
+				       span_of(map->pair[i].key), span_of(map->pair[i].value)};
 		add_reference(b, KIND_TUBE, map->pair[i].key, 0, "tubes");
 	}
 }
@@ -30,7 +31,8 @@ static void build_parts(struct builder *b, struct path *p, const struct yaml_nod
 		if (k == countof(keys))
 			continue;
 		p->part[p->npart++] =
-		    (struct path_part){(enum part_kind)k, build_str(b, get(list->item[i], keys[k]))};
+		    (struct path_part){(enum part_kind)k, build_str(b, get(list->item[i], keys[k])),
+				       span_of(get(list->item[i], keys[k]))};
 		add_reference(b, kinds[k], get(list->item[i], keys[k]), REF_PATH_PART, keys[k]);
 	}
 }

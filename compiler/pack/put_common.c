@@ -12,24 +12,12 @@ bool put_is_in(const struct pack_content *p, enum status s)
 
 struct str put_text_of(const struct pack_content *p, const struct ltext *t, size_t locale)
 {
-	int l = (int)locale;
-
-	if (!t || !t->v)
-		return (struct str){NULL, 0};
-	while (l >= 0 && !(t->have >> l & 1))
-		l = config_regional(p->c->config, (size_t)l);
-	return l >= 0 ? t->v[l] : (struct str){NULL, 0};
+	return config_own_text(p->c->config, t, locale);
 }
 
 struct str_list put_list_of(const struct pack_content *p, const struct llist *t, size_t locale)
 {
-	int l = (int)locale;
-
-	if (!t || !t->v)
-		return (struct str_list){0};
-	while (l >= 0 && !(t->have >> l & 1))
-		l = config_regional(p->c->config, (size_t)l);
-	return l >= 0 ? t->v[l] : (struct str_list){0};
+	return config_own_list(p->c->config, t, locale);
 }
 
 void put_titles(struct pack_content *p, struct pack_row *row, enum pxb_role role, const struct ltext *title,

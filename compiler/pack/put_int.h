@@ -97,8 +97,7 @@ struct put_question {
 /* Fills ROW (a localisation or a lesson's question) and all that hangs on it. */
 void put_question_rows(struct pack_content *p, struct pack_row *row, const struct put_question *q);
 
-/* The order in which pieces are stored: positions in P->v, N of them, in ORDER. */
-void put_piece_order(uint32_t *order, const struct pieces *p, bool sorted);
+/* The order in which items are stored: positions, in ORDER. */
 void put_item_order(uint32_t *order, const struct question *q, const uint32_t *target_order);
 
 /*

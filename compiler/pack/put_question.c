@@ -10,17 +10,6 @@
 
 /* --- order of pieces ------------------------------------------------------------- */
 
-void put_piece_order(uint32_t *order, const struct pieces *p, bool sorted)
-{
-	size_t i, k;
-
-	for (i = 0; i < p->n; i++) {
-		for (k = i; sorted && k && p->v[order[k - 1]].key > p->v[i].key; k--)
-			order[k] = order[k - 1];
-		order[k] = (uint32_t)i;
-	}
-}
-
 /* True if the items in ORDER stand in a right order (of their ranks). */
 static bool is_in_rank_order(const struct pieces *p, const uint32_t *order)
 {
@@ -56,7 +45,7 @@ static void rotate(uint32_t *order, size_t n)
 
 void put_item_order(uint32_t *order, const struct question *q, const uint32_t *target_order)
 {
-	put_piece_order(order, &q->items, true);
+	model_piece_order(order, &q->items, true);
 	if (q->type == QUESTION_ORDERING ? is_in_rank_order(&q->items, order)
 					 : is_in_target_order(q, order, target_order))
 		rotate(order, q->items.n);
@@ -200,7 +189,7 @@ static void put_choices(struct pack_content *p, struct pack_row *row, const stru
 	uint32_t *order = ARENA_ARRAY(&p->arena, q->choices.n, uint32_t);
 	size_t i;
 
-	put_piece_order(order, &q->choices, q->shuffle);
+	model_piece_order(order, &q->choices, q->shuffle);
 	for (i = 0; i < q->choices.n; i++) {
 		const struct piece *c = &q->choices.v[order[i]];
 		struct pack_row *m;
@@ -218,7 +207,7 @@ static void put_items(struct pack_content *p, struct pack_row *row, const struct
 	uint32_t *items = ARENA_ARRAY(&p->arena, q->items.n, uint32_t);
 	size_t i;
 
-	put_piece_order(targets, &q->targets, true);
+	model_piece_order(targets, &q->targets, true);
 	put_item_order(items, q, targets);
 	for (i = 0; i < q->targets.n; i++)
 		put_piece(p, row, PXB_ROLE_targets, row, &q->targets.v[targets[i]], locale);
@@ -242,7 +231,7 @@ static void put_options(struct pack_content *p, struct pack_row *row, struct pac
 	uint32_t *order = ARENA_ARRAY(&p->arena, f->options.n, uint32_t);
 	size_t i;
 
-	put_piece_order(order, &f->options, sorted);
+	model_piece_order(order, &f->options, sorted);
 	for (i = 0; i < f->options.n; i++)
 		put_piece(p, row, PXB_ROLE_options, question, &f->options.v[order[i]], locale);
 }
@@ -343,27 +332,7 @@ static int find_name(const struct question *q, const struct layout_span *s)
 
 struct str put_layout_of(struct pack_content *p, const struct question *q, size_t locale)
 {
-	struct str layout = put_text_of(p, &q->layout, locale), out;
-	struct layout_span *span;
-	struct buf b = {0};
-	size_t i, n, from = 0;
-
-	if (!layout.p || !q->choices.n)
-		return layout;
-	n = text_layout(&span, layout, &p->arena);
-	for (i = 0; i < n; i++) {
-		int at = find_name(q, &span[i]);
-
-		if (at < 0 || span[i].kind != LAYOUT_WORDS)
-			continue;
-		buf_add_str(&b, str_sub(layout, from, span[i].start));
-		buf_add_fmt(&b, "[%.*s](#%08x)", STR_ARG(span[i].words), q->choices.v[at].key);
-		from = span[i].end;
-	}
-	buf_add_str(&b, str_sub(layout, from, layout.n));
-	out = arena_str(&p->arena, buf_str(&b));
-	buf_release(&b);
-	return out;
+	return model_layout(q, p->c->config, locale, &p->arena);
 }
 
 /* Spans of the layout as stored; they come in the order of the author's. */
